@@ -1,0 +1,77 @@
+import type { SessionEvent } from "../../contract/events.ts";
+import type { Size } from "../../contract/geometry.ts";
+import type { FrameId, SessionId } from "../../contract/ids.ts";
+import type { ReviewEdit } from "../../contract/review.ts";
+import type { DropCounts, DropReason } from "../../contract/signals.ts";
+import type { Permitted } from "../gate/permitted.ts";
+import type { TileGrid } from "./pixel-source.ts";
+
+/** A frame that the gate permitted, with the pixels of those tiles that the session lacks. */
+export interface KeptFrame {
+  readonly frame: FrameId;
+  readonly at: number;
+  readonly grid: TileGrid;
+  /** RGB bytes of one tile. Called once for each tile that the session does not hold yet. */
+  readonly tile: (key: string) => Uint8Array;
+}
+
+/**
+ * One session's encrypted store, open for writing while it is recorded.
+ *
+ * Everything is committed within 50 ms or lost as a whole; a killed process leaves all
+ * earlier commits readable. Implementations pass test/contracts/session-vault.contract.ts.
+ */
+export interface SessionVault {
+  readonly session: SessionId;
+  /** Queues events for the next commit. Throws {@link StoreFull} when the last commit failed. */
+  append(events: readonly Permitted<SessionEvent>[]): void;
+  /** Queues a frame for the next commit; pixels are encoded off the caller's turn. */
+  keepFrame(frame: Permitted<KeptFrame>): void;
+  /** Adds to the counts of what was dropped. */
+  count(drops: ReadonlyMap<DropReason, number>): void;
+  /** Commits what is queued. Rejects with {@link StoreFull} when the disk is full. */
+  flush(): Promise<void>;
+  /**
+   * Destroys everything after this moment of the session, so that what the file system still
+   * holds cannot be read. Resolves when that is true.
+   */
+  forget(after: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One RGB picture with row-major bytes. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Uint8Array;
+}
+
+/** A recorded session, open for review. */
+export interface SessionReader {
+  readonly session: SessionId;
+  readonly display: Size;
+  readonly startedOn: string;
+  /** Events with `seq` > `after`, in order, at most `limit`. */
+  events(after: number, limit: number): readonly SessionEvent[];
+  frames(): readonly FrameId[];
+  /** The whole display as captured; black where nothing allowed was. */
+  picture(frame: FrameId): Promise<Picture>;
+  drops(): DropCounts;
+  edits(): readonly ReviewEdit[];
+  addEdit(edit: ReviewEdit): void;
+  /** Takes the latest edit back; `false` when there is none. */
+  undoEdit(): boolean;
+  close(): void;
+}
+
+/** The disk has no room. Recording stops; what was committed stays. */
+export class StoreFull extends Error {
+  override readonly name = "StoreFull";
+  readonly code = "store-full";
+  constructor(options?: ErrorOptions) {
+    super(
+      "Cannot store more of this session: the disk is full. Free some space and start again",
+      options,
+    );
+  }
+}
