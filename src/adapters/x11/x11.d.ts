@@ -81,6 +81,7 @@ declare module "x11" {
     on(event: "event", listener: (event: XEvent) => void): this;
     on(event: "error", listener: (error: XError) => void): this;
     on(event: "end", listener: () => void): this;
+    removeListener(event: "event", listener: (event: XEvent) => void): this;
     terminate(): void;
     AllocID(): number;
     ReleaseID(id: number): void;
@@ -200,7 +201,9 @@ declare module "x11" {
       ready: (error: Error | undefined, display: XDisplay) => void,
     ): XClient;
     parseDisplay(display: string): { host: string; displayNum: string; protocol: string };
-    readonly keySyms: Readonly<Record<string, number>>;
+    readonly keySyms: Readonly<
+      Record<string, { readonly code: number; readonly description: string | null }>
+    >;
   };
   export default x11;
 }

@@ -1,0 +1,1 @@
+/// <reference path="../../src/adapters/x11/x11.d.ts" />
