@@ -137,6 +137,8 @@ export type Step = z.infer<typeof Step>;
 const session = z.strictObject({ session: SessionId });
 const page = { after: z.int().min(-1), limit: z.int().min(1).max(1_000) };
 const done = z.strictObject({});
+/** Building a release reads and paints every frame of a session. */
+const long = { deadlineMs: 600_000 };
 
 export const participantApi = {
   state: call(z.void(), AgentState),
@@ -211,7 +213,7 @@ export const participantApi = {
   edit: call(z.strictObject({ session: SessionId, edit: ReviewEdit }), done),
   undoEdit: call(session, z.strictObject({ undone: z.boolean() })),
   /** Exactly what approving would send. */
-  release: call(session, Release),
+  release: call(session, Release, long),
   releaseEvents: call(
     z.strictObject({ session: SessionId, ...page }),
     z.strictObject({ events: z.array(SessionEvent).readonly(), total: z.int() }),
@@ -224,6 +226,7 @@ export const participantApi = {
       z.strictObject({ outcome: z.literal("changed"), release: Release }),
       z.strictObject({ outcome: z.literal("refused"), why: z.string().max(400) }),
     ]),
+    long,
   ),
   deleteSession: call(session, done),
 
