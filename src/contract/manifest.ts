@@ -20,7 +20,7 @@ const Language = z
   .max(35);
 const Day = z.iso.date();
 /** ISO 8601 duration of whole years, months, weeks or days. */
-const Duration = z.string().regex(/^P(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?$/);
+export const Duration = z.string().regex(/^P(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}W)?(?:\d{1,5}D)?$/);
 const Iri = z.string().min(3).max(300);
 
 /** The same text in each language of the study. */
@@ -204,6 +204,8 @@ export const StudyManifest = z
         items: z.array(QuizItem).min(3).max(12).readonly(),
       })
       .readonly(),
+    /** DPV locations whose law applies, as `loc:DE`; the European Union where absent. */
+    jurisdiction: z.array(Iri).min(1).max(10).readonly().optional(),
     rights: z.array(Iri).min(1).max(30).readonly(),
     complaintAuthority: z.string().max(300),
     automatedDecisions: z.literal(false),
