@@ -1,0 +1,45 @@
+/** Starts the agent's children with `child_process.fork`. */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import type { Child, ChildName, ProcessSpawner } from "../../core/ports/process-spawner.ts";
+import { processWire } from "./process-wire.ts";
+
+const patienceMs = 5_000;
+
+export class ChildSpawner implements ProcessSpawner {
+  readonly #entries: Readonly<Record<ChildName, string>>;
+  readonly #environment: NodeJS.ProcessEnv;
+
+  /** `entries`: the script of each child. `environment`: all that a child may see of it. */
+  constructor(options: {
+    readonly entries: Readonly<Record<ChildName, string>>;
+    readonly environment: NodeJS.ProcessEnv;
+  }) {
+    this.#entries = options.entries;
+    this.#environment = options.environment;
+  }
+
+  spawn(name: ChildName): Child {
+    const child = fork(this.#entries[name], [], {
+      env: this.#environment,
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    const gone = once(child, "exit");
+    return {
+      wire: processWire(child),
+      onExit(listener) {
+        if (child.exitCode !== null || child.signalCode !== null) queueMicrotask(listener);
+        else child.once("exit", listener);
+        return { [Symbol.dispose]: () => void child.off("exit", listener) };
+      },
+      // The child ends by itself once its parent hangs up; one that does not is killed.
+      async [Symbol.asyncDispose]() {
+        if (child.connected) child.disconnect();
+        const kill = setTimeout(() => child.kill("SIGKILL"), patienceMs);
+        await gone;
+        clearTimeout(kill);
+      },
+    };
+  }
+}
