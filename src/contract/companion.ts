@@ -12,15 +12,9 @@
  * @module
  */
 import * as z from "zod";
+import { companionProtocol } from "./companion-names.ts";
 import { Rect } from "./geometry.ts";
 import { Origin } from "./ids.ts";
-
-export const companionProtocol = 1;
-export const maxCompanionFrameBytes = 1024 * 1024;
-/** The name under which browsers know the relay. */
-export const companionHostName = "org.assent.companion";
-/** Follows from the public key in the extension's manifest. */
-export const companionExtensionId = "oomecenpkkfocfndhhbjmafolgnkgpej";
 
 const at = z.number().nonnegative().max(1e14);
 const label = z.string().max(200);

@@ -1,0 +1,166 @@
+/**
+ * The companion inside one document of a granted site.
+ *
+ * @module
+ */
+import type { CompanionElement } from "../../contract/companion.ts";
+import { pagePort, type FromPage, type PageState, type ToPage } from "../messages.ts";
+import { closestComposed, deepActiveElement, deepElementAt, isFrame } from "./composed-tree.ts";
+import { actionable, describe } from "./element-facts.ts";
+import { epochOf, watchLandings } from "./landings.ts";
+import { PagePlace } from "./page-place.ts";
+import { SecretFields } from "./secret-field.ts";
+
+/** A frame of another site inside a granted page is not what the participant granted. */
+const foreign =
+  self !== top && [...location.ancestorOrigins].some((origin) => origin !== self.origin);
+
+/** Marks this isolated world, so that a page open while its site is granted is served once. */
+const world = globalThis as { assentCompanion?: true | undefined };
+
+const secrets = new SecretFields();
+const place = new PagePlace();
+const retire = new AbortController();
+let port: chrome.runtime.Port | undefined;
+let seenQuestion = 0;
+let lastTold = "";
+let surveyDue = true;
+
+const judge = (): "clear" | "secure" => (foreign ? "secure" : secrets.judge(deepActiveElement()));
+const pinched = (): boolean => (visualViewport?.scale ?? 1) !== 1;
+const locate = (box: DOMRect) => (pinched() ? null : place.box(box, window));
+
+function state(): PageState {
+  if (surveyDue) secrets.survey(document);
+  surveyDue = false;
+  const active = deepActiveElement();
+  return {
+    focus: !document.hasFocus() ? "away" : isFrame(active) ? "in-frame" : "here",
+    secure: judge(),
+    exposed: secrets.exposed(),
+    viewport: pinched() || self !== top ? null : place.viewport(window),
+    title: self === top ? document.title.slice(0, 300) : "",
+  };
+}
+
+function tell(message: FromPage): void {
+  open()?.postMessage(message);
+}
+
+function tellState(asked: boolean): void {
+  const now = state();
+  const text = JSON.stringify(now);
+  if (!asked && text === lastTold && port !== undefined) return;
+  lastTold = text;
+  tell({ kind: "state", answers: seenQuestion, state: now });
+}
+
+function open(): chrome.runtime.Port | undefined {
+  if (port !== undefined || retire.signal.aborted) return port;
+  try {
+    port = chrome.runtime.connect({ name: pagePort });
+  } catch {
+    // The companion was removed or updated; this copy of its script speaks to nobody.
+    end();
+    return undefined;
+  }
+  seenQuestion = 0;
+  port.onDisconnect.addListener(() => {
+    port = undefined;
+  });
+  port.onMessage.addListener((message: ToPage) => {
+    if (message.kind === "retire") return end();
+    if (message.kind === "zoom") place.setZoom(message.zoom);
+    else seenQuestion = message.question;
+    tellState(message.kind === "ask");
+  });
+  return port;
+}
+
+function end(): void {
+  retire.abort();
+  port?.disconnect();
+  port = undefined;
+  world.assentCompanion = undefined;
+}
+
+function tellElement(event: Event, cause: "pressed" | "changed", target: Element): void {
+  const element: CompanionElement | undefined = describe(target, locate);
+  if (element === undefined || foreign || secrets.judge(target) === "secure") return;
+  tell({ kind: "element", at: epochOf(event), cause, element });
+}
+
+function watch(): void {
+  const options = { capture: true, passive: true, signal: retire.signal };
+  const changed = () => tellState(false);
+  const at = (event: PointerEvent) => {
+    if (event.isTrusted) place.pointer(event, window);
+  };
+
+  const landings = watchLandings({ judge, describe: describeFocus }, ({ at: when, landed, element }) =>
+    tell({ kind: "landing", at: when, landed, ...(element === undefined ? {} : { element }) }),
+  );
+  retire.signal.addEventListener("abort", () => landings[Symbol.dispose]());
+  for (const name of ["focusin", "focusout", "focus", "blur", "input", "pageshow", "resize"])
+    addEventListener(name, changed, options);
+  document.addEventListener("visibilitychange", changed, options);
+  addEventListener("pointermove", (event) => (at(event), changed()), options);
+  addEventListener(
+    "pointerdown",
+    (event) => {
+      if (!event.isTrusted) return;
+      at(event);
+      changed();
+      const pressed = deepElementAt(event.clientX, event.clientY);
+      if (pressed !== null) tellElement(event, "pressed", actionable(pressed));
+    },
+    options,
+  );
+  addEventListener(
+    "change",
+    (event) => {
+      const list = event.composedPath()[0];
+      if (event.isTrusted && list instanceof HTMLSelectElement) tellElement(event, "changed", list);
+    },
+    options,
+  );
+  addEventListener("pagehide", () => port?.disconnect(), options);
+
+  const observer = new MutationObserver((records) => {
+    for (const { target, attributeName, oldValue } of records)
+      if (attributeName === "type" && oldValue?.toLowerCase() === "password")
+        secrets.wasPassword(target as Element);
+    surveyDue = true;
+    if (records.some((record) => record.type === "attributes")) changed();
+  });
+  observer.observe(document, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ["type", "autocomplete"],
+    attributeOldValue: true,
+  });
+  retire.signal.addEventListener("abort", () => observer.disconnect());
+  const wake = (message: unknown) => {
+    if (message === "wake") tellState(false);
+  };
+  chrome.runtime.onMessage.addListener(wake);
+  retire.signal.addEventListener("abort", () => chrome.runtime.onMessage.removeListener(wake));
+}
+
+function describeFocus(): CompanionElement | undefined {
+  const active = deepActiveElement();
+  if (active === null || closestComposed(active, isFrame) !== null) return undefined;
+  return describe(active, locate);
+}
+
+function start(): void {
+  watch();
+  tellState(true);
+}
+
+if (world.assentCompanion === undefined) {
+  world.assentCompanion = true;
+  if ((document as { prerendering?: boolean }).prerendering)
+    document.addEventListener("prerenderingchange", start, { once: true });
+  else start();
+}
