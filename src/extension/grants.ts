@@ -40,15 +40,14 @@ export async function serveOpenPages(): Promise<void> {
   const url = [...(await grantedHosts())];
   if (url.length === 0) return;
   const tabs = await chrome.tabs.query({ url });
+  const ids = tabs.flatMap(({ id }) => (id === undefined ? [] : [id]));
   await Promise.allSettled(
-    tabs.map(({ id }) =>
-      id === undefined
-        ? undefined
-        : chrome.scripting.executeScript({
-            target: { tabId: id, allFrames: true },
-            files: [scriptFile],
-            injectImmediately: true,
-          }),
+    ids.map((tabId) =>
+      chrome.scripting.executeScript({
+        target: { tabId, allFrames: true },
+        files: [scriptFile],
+        injectImmediately: true,
+      }),
     ),
   );
 }

@@ -185,7 +185,8 @@ chrome.runtime.onStartup.addListener(() => link.nudge());
 chrome.action.onClicked.addListener(() => void chrome.runtime.openOptionsPage());
 chrome.runtime.onMessage.addListener((message: FromOptions, sender, reply) => {
   if (sender.id !== chrome.runtime.id || sender.tab?.incognito) return;
-  if (sender.url !== chrome.runtime.getURL("options.html") || message.kind !== "list-offers") return;
+  if (sender.url !== chrome.runtime.getURL("options.html") || message.kind !== "list-offers")
+    return;
   link.nudge();
   reply({ connected: link.connected, origins: offered } satisfies Offers);
 });

@@ -41,9 +41,7 @@ async function show(): Promise<void> {
   const granted = await grantedHosts();
   fill(
     "granted",
-    granted.map((pattern) =>
-      item(readable(pattern), "Remove", "remove", () => revoke(pattern)),
-    ),
+    granted.map((pattern) => item(readable(pattern), "Remove", "remove", () => revoke(pattern))),
   );
   const { connected, origins } = await offers();
   const asked = [...new Set(origins.map((origin) => hostPattern(origin)))].filter(

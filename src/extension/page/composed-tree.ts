@@ -14,7 +14,7 @@ function shadowRootOf(element: Element): ShadowRoot | null {
 /** The element that really has the keyboard in this document. */
 export function deepActiveElement(): Element | null {
   let active = document.activeElement;
-  for (let root = active && shadowRootOf(active); root?.activeElement; ) {
+  for (let root = active && shadowRootOf(active); root?.activeElement;) {
     active = root.activeElement;
     root = shadowRootOf(active);
   }
@@ -24,7 +24,7 @@ export function deepActiveElement(): Element | null {
 /** The innermost element at a place, which event targets hide when it lies in a shadow root. */
 export function deepElementAt(x: number, y: number): Element | null {
   let element = document.elementFromPoint(x, y);
-  for (let root = element && shadowRootOf(element); root; ) {
+  for (let root = element && shadowRootOf(element); root;) {
     const inner = root.elementFromPoint(x, y);
     if (inner === null || inner === element) break;
     element = inner;

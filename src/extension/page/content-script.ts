@@ -97,8 +97,10 @@ function watch(): void {
     if (event.isTrusted) place.pointer(event, window);
   };
 
-  const landings = watchLandings({ judge, describe: describeFocus }, ({ at: when, landed, element }) =>
-    tell({ kind: "landing", at: when, landed, ...(element === undefined ? {} : { element }) }),
+  const landings = watchLandings(
+    { judge, describe: describeFocus },
+    ({ at: when, landed, element }) =>
+      tell({ kind: "landing", at: when, landed, ...(element === undefined ? {} : { element }) }),
   );
   retire.signal.addEventListener("abort", () => landings[Symbol.dispose]());
   for (const name of ["focusin", "focusout", "focus", "blur", "input", "pageshow", "resize"])

@@ -20,8 +20,7 @@ interface Surroundings {
 }
 
 /** When an event happened, on the machine's clock, which may have been set since the page loaded. */
-export const epochOf = (event: Event): number =>
-  Date.now() - (performance.now() - event.timeStamp);
+export const epochOf = (event: Event): number => Date.now() - (performance.now() - event.timeStamp);
 
 interface Pending {
   readonly at: number;
@@ -62,6 +61,7 @@ export function watchLandings(around: Surroundings, tell: (landing: Landing) => 
     },
     options,
   );
-  for (const effect of ["keypress", "beforeinput", "input"]) addEventListener(effect, taint, options);
+  for (const effect of ["keypress", "beforeinput", "input"])
+    addEventListener(effect, taint, options);
   return { [Symbol.dispose]: () => stop.abort() };
 }
