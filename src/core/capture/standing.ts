@@ -1,0 +1,88 @@
+/**
+ * Says what, as far as is known at this instant, may be looked at: the window with the keyboard,
+ * its own popups, and in a browser only the page.
+ *
+ * This is the first half of "decide, capture, decide again" (CAP-01). It saves looking where
+ * the answer is already no; it permits nothing. Every picture is asked about again at the gate,
+ * with the evidence from before and after it.
+ *
+ * @module
+ */
+import type { Rect } from "../../contract/geometry.ts";
+import { isBrowser } from "../policy/known-executables.ts";
+import { type Denied, isDenied, type Policy, ruleForApp, ruleForOrigin } from "../policy/policy.ts";
+import type { BrowserView } from "../ports/browser-context.ts";
+import type { GrabLayer } from "../ports/pixel-source.ts";
+import type { TrackedWindow, WindowWorld } from "../ports/window-tracker.ts";
+
+export interface Standing {
+  readonly window: number;
+  readonly popups: readonly number[];
+  readonly layers: readonly GrabLayer[];
+  /** Everything that is read lies in here. */
+  readonly clip: Rect;
+  readonly screenshot: boolean;
+}
+
+export function standing(
+  policy: Policy | Denied,
+  world: WindowWorld | undefined,
+  view: (browserPid: number) => BrowserView | undefined,
+): Standing | undefined {
+  if (isDenied(policy) || world === undefined) return undefined;
+  const window = world.stack.find(({ id }) => id === world.focus);
+  const app = window?.app;
+  if (window === undefined || app === undefined || app === null) return undefined;
+  if (policy.denies(app.exe)) return undefined;
+  const display = { x: 0, y: 0, ...world.display };
+  const popups = world.stack.filter(
+    (one) => one.popupOf === window.id && one.overrideRedirect && one.app?.pid === app.pid,
+  );
+  if (!isBrowser(app.exe)) {
+    const grant = ruleForApp(policy, app);
+    if (grant === undefined) return undefined;
+    const layers = [window, ...popups].flatMap((one) => layer(one, display));
+    return shown(window, popups, layers, grant.signals.has("screenshot"));
+  }
+  const page = view(app.pid);
+  if (page === undefined || page.origin === null || page.viewport === null) return undefined;
+  const grant = ruleForOrigin(policy, page.origin);
+  if (grant === undefined || !page.pageFocused || page.secure !== "clear") return undefined;
+  const area = intersection(page.viewport, display);
+  if (area === undefined) return undefined;
+  const layers = [window, ...popups].flatMap((one) => layer(one, area));
+  return shown(window, popups, layers, grant.signals.has("screenshot"));
+}
+
+function shown(
+  window: TrackedWindow,
+  popups: readonly TrackedWindow[],
+  layers: readonly GrabLayer[],
+  screenshot: boolean,
+): Standing | undefined {
+  const clip = union(layers.map((one) => one.clip));
+  if (clip === undefined) return undefined;
+  return { window: window.id, popups: popups.map(({ id }) => id), layers, clip, screenshot };
+}
+
+function layer({ id, bounds }: TrackedWindow, area: Rect): readonly GrabLayer[] {
+  const clip = intersection(bounds, area);
+  return clip === undefined ? [] : [{ window: id, x: bounds.x, y: bounds.y, clip }];
+}
+
+function intersection(a: Rect, b: Rect): Rect | undefined {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  const width = Math.min(a.x + a.width, b.x + b.width) - x;
+  const height = Math.min(a.y + a.height, b.y + b.height) - y;
+  return width > 0 && height > 0 ? { x, y, width, height } : undefined;
+}
+
+function union(rects: readonly Rect[]): Rect | undefined {
+  if (rects.length === 0) return undefined;
+  const x = Math.min(...rects.map((one) => one.x));
+  const y = Math.min(...rects.map((one) => one.y));
+  const right = Math.max(...rects.map((one) => one.x + one.width));
+  const bottom = Math.max(...rects.map((one) => one.y + one.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
