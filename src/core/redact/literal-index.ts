@@ -1,0 +1,94 @@
+/**
+ * Finds any of many literals in a text in one pass.
+ *
+ * Each literal is filed under a hash of its first characters, so a text of n characters
+ * costs n look-ups however many literals there are. At most 64 characters are compared at
+ * one position, which bounds the work on repetitive text; a literal that agrees so far
+ * counts as found, for hiding too much is the safe mistake.
+ *
+ * @module
+ */
+const compared = 64;
+
+export interface LiteralHit<T> {
+  readonly start: number;
+  readonly end: number;
+  readonly entry: T;
+}
+
+interface Filed<T> {
+  readonly literal: string;
+  readonly entry: T;
+}
+
+export class LiteralIndex<T> {
+  readonly #prefix: number;
+  readonly #filed = new Map<number, Filed<T>[]>();
+
+  /** Literals shorter than `prefix` cannot be filed. */
+  constructor(prefix: number) {
+    this.#prefix = prefix;
+  }
+
+  get isEmpty(): boolean {
+    return this.#filed.size === 0;
+  }
+
+  add(literal: string, entry: T): boolean {
+    if (literal.length < this.#prefix) return false;
+    const key = this.#key(literal, 0);
+    const bucket = this.#filed.get(key);
+    if (bucket === undefined) this.#filed.set(key, [{ literal, entry }]);
+    else if (bucket.every((other) => other.literal !== literal)) bucket.push({ literal, entry });
+    return true;
+  }
+
+  remove(literal: string): void {
+    if (literal.length < this.#prefix) return;
+    const key = this.#key(literal, 0);
+    const rest = (this.#filed.get(key) ?? []).filter((other) => other.literal !== literal);
+    if (rest.length === 0) this.#filed.delete(key);
+    else this.#filed.set(key, rest);
+  }
+
+  clear(): void {
+    this.#filed.clear();
+  }
+
+  /** The longest literal at each position; `accept` may refuse a hit by what surrounds it. */
+  *hits(
+    text: string,
+    accept: (hit: LiteralHit<T>) => boolean = () => true,
+  ): Generator<LiteralHit<T>> {
+    if (this.isEmpty) return;
+    for (let start = 0; start + this.#prefix <= text.length; start++) {
+      let best: LiteralHit<T> | undefined;
+      for (const { literal, entry } of this.#filed.get(this.#key(text, start)) ?? []) {
+        const length = agreement(text, start, literal);
+        if (length < Math.min(literal.length, compared)) continue;
+        const hit = { start, end: start + length, entry };
+        if (accept(hit) && (best === undefined || hit.end > best.end)) best = hit;
+      }
+      if (best === undefined) continue;
+      yield best;
+      start = best.end - 1;
+    }
+  }
+
+  #key(text: string, at: number): number {
+    let key = 0;
+    for (let next = at; next < at + this.#prefix; next++)
+      key = (Math.imul(key, 0x01000193) ^ text.charCodeAt(next)) | 0;
+    return key;
+  }
+}
+
+function agreement(text: string, start: number, literal: string): number {
+  const limit = Math.min(literal.length, text.length - start);
+  let length = 0;
+  while (length < limit && text.charCodeAt(start + length) === literal.charCodeAt(length)) {
+    length++;
+    // Past the compared part a literal has matched; reading on costs only what is then skipped.
+  }
+  return length;
+}
