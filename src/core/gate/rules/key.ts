@@ -42,7 +42,7 @@ function keyInApp(policy: Policy, focused: KnownWindow, fact: KeyFact): Verdict<
   if (grant === undefined) return drop("not-allowed-app");
   const { window, app } = focused;
   const place: Place = { window, app, grant, origin: undefined, title: window.title };
-  const kind = classify(fact);
+  const kind = kindOf(fact);
   const named = (kind === "chord" || kind === "named") && grant.signals.has("keys.content");
   return named ? permit({ place, as: "named" }) : hidden(place);
 }
@@ -58,10 +58,9 @@ function keyInPage(
   const span = { from: fact.at - pageBefore, to: fact.at + pageAfter, focused: true };
   const page = rules.page(evidence, policy, focused, span);
   if (page === "not-yet" || "drop" in page) return page;
-  const kind = classify(fact);
-  // Releases and modifiers type nothing; the page tells of presses only.
-  if (!fact.down || kind === "modifier")
-    return keyAs(kind, fact, pagePlace(policy, focused, page.permit[0]!), undefined);
+  const kind = kindOf(fact);
+  // The page tells of presses only.
+  if (!fact.down) return keyAs(kind, fact, pagePlace(policy, focused, page.permit[0]!), undefined);
   const landed = rules.landing(evidence, focused.app.pid, fact.at);
   if (landed === "not-yet") return "not-yet";
   if ("drop" in landed) {
@@ -72,6 +71,9 @@ function keyInPage(
   if (view === undefined) return drop("site-uncertain");
   return keyAs(kind, fact, pagePlace(policy, focused, view), landed.permit);
 }
+
+/** The gate asks about a release only if its press was kept by name (typing.ts). */
+const kindOf = (fact: KeyFact): KeyClass => (fact.down ? classify(fact) : "named");
 
 function keyAs(
   kind: KeyClass,

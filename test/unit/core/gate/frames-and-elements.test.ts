@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import type { FrameCandidate } from "../../../../src/core/gate/cleared.ts";
+import type { Gate } from "../../../../src/core/gate/gate.ts";
+import type { TrackedWindow } from "../../../../src/core/ports/window-tracker.ts";
+import {
+  bank,
+  browser,
+  confirm,
+  deskGate,
+  dropsOf,
+  editor,
+  editorArea,
+  factsOf,
+  idOf,
+  policyOf,
+  rect,
+  shop,
+  stack,
+  terminal,
+  view,
+  viewport,
+  windowOf,
+  world,
+} from "./desk.ts";
+
+const startedAt = 1_000;
+const endedAt = 1_020;
+
+const shot = (more: Partial<FrameCandidate> = {}): FrameCandidate => ({
+  ref: "p1",
+  startedAt,
+  endedAt,
+  window: idOf(editor),
+  popups: [],
+  clip: editorArea,
+  ...more,
+});
+const pageShot = (more: Partial<FrameCandidate> = {}) =>
+  shot({ window: idOf(browser), clip: viewport, ...more });
+
+function ask(gate: Gate, candidate: FrameCandidate) {
+  gate.frame(candidate);
+  confirm(gate, endedAt + 300);
+  const output = gate.advance(endedAt + 300);
+  return { kept: factsOf(output), dropped: dropsOf(output), refused: output.refusedFrames };
+}
+
+const kept = {
+  kept: [{ kind: "frame", ref: "p1", at: startedAt, endedAt }],
+  dropped: {},
+  refused: [],
+};
+const refused = (reason: string) => ({ kept: [], dropped: { [reason]: 1 }, refused: ["p1"] });
+
+const withTop = (top: TrackedWindow, focus = editor) => world(focus, { stack: [...stack, top] });
+const popup = (more: Partial<TrackedWindow> = {}, app = editor) =>
+  windowOf(app, rect(50, 150, 80, 80), {
+    id: 5,
+    popupOf: idOf(app),
+    overrideRedirect: true,
+    ...more,
+  });
+
+describe("a frame", () => {
+  it("of an allowed window with the keyboard is kept", () => {
+    expect(ask(deskGate(), shot())).toEqual(kept);
+  });
+
+  it("is not decided before 300 ms after it", () => {
+    const gate = deskGate();
+    gate.frame(shot());
+    confirm(gate, endedAt + 299);
+    expect(gate.advance(endedAt + 299)).toMatchObject({ permitted: [], refusedFrames: [] });
+  });
+
+  it.each([
+    ["moved", windowOf(editor, rect(1, 100, 400, 300)), "window-uncertain"],
+    [
+      "went to another process",
+      windowOf({ ...editor, pid: 11 }, editorArea, { id: 1_000 }),
+      "window-uncertain",
+    ],
+  ])("is refused when the window %s within 300 ms", (_, window, reason) => {
+    const gate = deskGate();
+    const value = world(editor, { stack: [window] });
+    gate.windows({ kind: "changed", value, earliest: endedAt + 290, latest: endedAt + 310 });
+    expect(ask(gate, shot())).toEqual(refused(reason));
+  });
+
+  it.each([
+    ["of a window without the keyboard", deskGate({ focus: terminal }), shot(), "focus-uncertain"],
+    ["of another app", deskGate(), shot({ window: idOf(terminal) }), "not-allowed-app"],
+    ["of a window that is gone", deskGate(), shot({ window: 7 }), "window-uncertain"],
+    [
+      "that was not granted",
+      deskGate({ policy: policyOf(1, ["pointer"]) }),
+      shot(),
+      "signal-not-granted",
+    ],
+    ["with a popup that was not there", deskGate(), shot({ popups: [5] }), "window-uncertain"],
+  ])("%s is refused", (_, gate, candidate, reason) => {
+    expect(ask(gate, candidate)).toEqual(refused(reason));
+  });
+
+  it.each([
+    ["its own", popup(), undefined],
+    ["another app's", popup({ app: terminal }), "window-uncertain"],
+    ["unverified", popup({ app: null }), "window-uncertain"],
+    ["of another window", popup({ popupOf: 77 }), "window-uncertain"],
+  ])("with a popup is kept only if the popup is %s", (name, top, reason) => {
+    const gate = deskGate();
+    gate.windows({ kind: "changed", value: withTop(top), earliest: 900, latest: 900 });
+    expect([name, ask(gate, shot({ popups: [5] }))]).toEqual([
+      name,
+      reason === undefined ? kept : refused(reason),
+    ]);
+  });
+
+  it("is refused when its popup's number went to someone else soon after", () => {
+    const gate = deskGate();
+    gate.windows({ kind: "changed", value: withTop(popup()), earliest: 900, latest: 900 });
+    const value = withTop(popup({ app: terminal }));
+    gate.windows({ kind: "changed", value, earliest: endedAt + 100, latest: endedAt + 100 });
+    expect(ask(gate, shot({ popups: [5] }))).toEqual(refused("window-uncertain"));
+  });
+});
+
+describe("a frame of a page", () => {
+  it("is kept inside the viewport of a granted site", () => {
+    expect(ask(deskGate({ focus: browser }), pageShot())).toEqual(kept);
+  });
+
+  it.each([
+    ["larger than the page", view(), { clip: rect(0, 599, 800, 301) }, "window-uncertain"],
+    ["of a site that is not granted", view({ origin: bank }), {}, "not-allowed-site"],
+    [
+      "while the browser's bars have the keyboard",
+      view({ pageFocused: false }),
+      {},
+      "page-not-focused",
+    ],
+    ["in a secure span", view({ secure: "secure" }), {}, "secure-field"],
+    ["of unknown security", view({ secure: "unknown" }), {}, "secure-unknown"],
+    ["at an unknown place", view({ viewport: null }), {}, "site-uncertain"],
+  ])("%s is refused", (_, value, more, reason) => {
+    const gate = deskGate({ focus: browser, view: value });
+    expect(ask(gate, pageShot(more))).toEqual(refused(reason));
+  });
+
+  it.each([
+    ["scrolled away to another site", view({ origin: bank }), "site-uncertain"],
+    ["moved in the window", view({ viewport: rect(0, 650, 800, 250) }), "window-uncertain"],
+  ])("is refused when the page may have %s up to 200 ms before", (_, value, reason) => {
+    const gate = deskGate({ focus: browser, view: value });
+    gate.browser(browser.pid, { kind: "changed", value: view(), earliest: 700, latest: 800 });
+    expect(ask(gate, pageShot())).toEqual(refused(reason));
+  });
+
+  it("may lie in a menu of the browser, but not in a dialog of it", () => {
+    const clip = rect(50, 150, 80, 80);
+    const answers = [true, false].map((overrideRedirect) => {
+      const gate = deskGate({ focus: browser });
+      const top = popup({ overrideRedirect }, browser);
+      const value = withTop(top, browser);
+      gate.windows({ kind: "changed", value, earliest: 900, latest: 900 });
+      return ask(gate, pageShot({ popups: [5], clip }));
+    });
+    expect(answers).toEqual([kept, refused("window-uncertain")]);
+  });
+});
+
+describe("an element", () => {
+  const element = { role: "button", name: "Buy", bounds: rect(0, 600, 10, 10) };
+  const pressed = { at: startedAt, cause: "pressed", origin: shop, element } as const;
+
+  function tell(gate: Gate, fact = pressed, pid = browser.pid) {
+    gate.element(pid, fact);
+    confirm(gate, startedAt + 300);
+    const output = gate.advance(startedAt + 300);
+    return [factsOf(output), dropsOf(output)];
+  }
+
+  it("of a granted page is kept", () => {
+    expect(tell(deskGate({ focus: browser }))).toEqual([[{ kind: "element", ...pressed }], {}]);
+  });
+
+  it.each([
+    [
+      "of a site that is not in front",
+      { ...pressed, origin: bank },
+      browser.pid,
+      "not-allowed-site",
+    ],
+    ["of a browser without the keyboard", pressed, 31, "focus-uncertain"],
+  ])("%s is dropped", (_, fact, pid, reason) => {
+    const gate = deskGate({ focus: browser });
+    expect(tell(gate, fact as typeof pressed, pid)).toEqual([[], { [reason]: 1 }]);
+  });
+
+  it("in a secure span is dropped", () => {
+    const gate = deskGate({ focus: browser, view: view({ secure: "secure" }) });
+    expect(tell(gate)).toEqual([[], { "secure-field": 1 }]);
+  });
+
+  it("needs its own signal", () => {
+    const gate = deskGate({ focus: browser, policy: policyOf(1, ["pointer"]) });
+    expect(tell(gate)).toEqual([[], { "signal-not-granted": 1 }]);
+  });
+});
