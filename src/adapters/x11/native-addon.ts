@@ -1,0 +1,46 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { SourceUnavailable } from "../../core/ports/input-source.ts";
+
+/** Seven numbers a layer: window, x, y, and x, y, width, height of its clip. */
+export type PackedLayers = Int32Array;
+
+export type NativeGrab =
+  | { readonly outcome: "window-gone" | "size-changed" | "display-lost" }
+  | {
+      readonly outcome: "grabbed";
+      readonly region: { x: number; y: number; width: number; height: number };
+      readonly places: Uint32Array;
+      /** Key of the tile at each place. */
+      readonly keys: readonly string[];
+      readonly fresh: readonly (readonly [string, Uint8Array])[];
+    };
+
+export interface NativeWindowGrabber {
+  watch(windows: Uint32Array): void;
+  damaged(): boolean;
+  grab(layers: PackedLayers, width: number, height: number): NativeGrab;
+  reset(): void;
+  lost(): boolean;
+  close(): void;
+}
+
+export interface NativeAddon {
+  readonly WindowGrabber: new (display: string) => NativeWindowGrabber;
+}
+
+/** Where `scripts/build-native.mjs` puts the addon. */
+export const builtAddon = fileURLToPath(
+  new URL("../../../native/build/Release/assent.node", import.meta.url),
+);
+
+export function loadAddon(path: string): NativeAddon {
+  try {
+    return createRequire(import.meta.url)(path) as NativeAddon;
+  } catch (cause) {
+    throw new SourceUnavailable(
+      "Cannot read windows: Assent's native part is not built. Run node scripts/build-native.mjs",
+      { cause },
+    );
+  }
+}
