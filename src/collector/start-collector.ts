@@ -3,6 +3,7 @@ import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { Collector, type CollectorOptions } from "./collector.ts";
+import { ownDirectory } from "./store/ownership.ts";
 import { Refusal, asRefusal } from "./refusal.ts";
 import { bundleRoutes } from "./routes/bundles.ts";
 import { healthRoute } from "./routes/health.ts";
@@ -34,7 +35,9 @@ const sweepEveryMs = 10 * 60 * 1_000;
 const idleMs = 120_000;
 
 export async function startCollector(options: StartOptions): Promise<RunningCollector> {
-  const collector = await Collector.open(options);
+  await using started = new AsyncDisposableStack();
+  const collector = started.use(await Collector.open(options));
+  started.use(ownDirectory(options.directory));
   await collector.recover();
   await collector.expire();
   const app = Fastify({
@@ -44,6 +47,7 @@ export async function startCollector(options: StartOptions): Promise<RunningColl
     connectionTimeout: idleMs,
     bodyLimit: 2_000_000,
   });
+  started.defer(() => app.close());
   await app.register(helmet);
   await app.register(rateLimit, {
     max: options.requestsPerMinute ?? 600,
@@ -61,11 +65,9 @@ export async function startCollector(options: StartOptions): Promise<RunningColl
   // A sweep that failed is made up for by the next one; requests tell of a broken store.
   const sweep = setInterval(() => void collector.expire().catch(() => undefined), sweepEveryMs);
   sweep.unref();
-  const close = async () => {
-    clearInterval(sweep);
-    await app.close();
-    await collector[Symbol.asyncDispose]();
-  };
+  started.defer(() => clearInterval(sweep));
+  const running = started.move();
+  const close = () => running.disposeAsync();
   return { url: urlOf(app), collector, close, [Symbol.asyncDispose]: close };
 }
 

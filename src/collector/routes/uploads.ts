@@ -79,7 +79,7 @@ function tusServer(collector: Collector): Server {
     onUploadFinish: async (_request, { id }) => {
       const outcome = await collector.intake.settle(id);
       if (outcome !== "complete")
-        throw tusError(new Refusal(outcome === "incomplete" ? "internal" : outcome));
+        throw new Refusal(outcome === "incomplete" ? "internal" : outcome);
       return {};
     },
     onResponseError: (_request, error) => tusError(error),

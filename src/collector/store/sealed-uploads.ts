@@ -5,7 +5,7 @@
  * bundle of a live receipt, its length is never deferred, and nothing that is complete
  * can be terminated. Expiry is not the library's here: it would delete what is complete.
  */
-import { DataStore, ERRORS, Upload } from "@tus/server";
+import { DataStore, Upload } from "@tus/server";
 import type { Readable } from "node:stream";
 import * as z from "zod";
 import { BundleId, ReceiptId } from "../../contract/ids.ts";
@@ -61,16 +61,16 @@ export class SealedUploads extends DataStore {
 
   override async getUpload(id: string): Promise<Upload> {
     const bundle = await this.#bundles.byUpload(id);
-    if (bundle === undefined) throw ERRORS.FILE_NOT_FOUND;
+    if (bundle === undefined) throw new Refusal("not-found");
     const { bundle: name, receipt, bytes, state } = bundle;
     const offset = state === "complete" ? bytes : await this.#files.durableSize(id);
-    if (offset === undefined) throw ERRORS.FILE_NOT_FOUND;
+    if (offset === undefined) throw new Refusal("not-found");
     return new Upload({ id, size: bytes, offset, metadata: { bundle: name, receipt } });
   }
 
   override async remove(id: string): Promise<void> {
     const bundle = await this.#bundles.byUpload(id);
-    if (bundle === undefined) throw ERRORS.FILE_NOT_FOUND;
+    if (bundle === undefined) throw new Refusal("not-found");
     if (bundle.state === "complete") throw new Refusal("already-complete");
     await this.#bundles.unbind(id);
     await this.#files.discardUpload(id);

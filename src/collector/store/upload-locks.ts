@@ -3,7 +3,8 @@
  *
  * In memory: one collector process owns its data directory.
  */
-import { ERRORS, type Lock, type Locker, type RequestRelease } from "@tus/server";
+import type { Lock, Locker, RequestRelease } from "@tus/server";
+import { Refusal } from "../refusal.ts";
 
 const patienceMs = 30_000;
 
@@ -47,7 +48,7 @@ export class UploadLocks implements Locker {
       const place = held.line.indexOf(turn);
       if (place < 0) return;
       held.line.splice(place, 1);
-      reject(Object.assign(new Error("Cannot lock upload: it is in use"), ERRORS.ERR_LOCK_TIMEOUT));
+      reject(new Refusal("busy"));
     };
     held.line.push(turn);
     const timer = setTimeout(leave, patienceMs);
