@@ -1,4 +1,5 @@
 import type { SessionEvent } from "../../contract/events.ts";
+import type { FrameRecord } from "../../contract/frames.ts";
 import type { Size } from "../../contract/geometry.ts";
 import type { FrameId, SessionId } from "../../contract/ids.ts";
 import type { ReviewEdit } from "../../contract/review.ts";
@@ -54,6 +55,12 @@ export interface SessionReader {
   /** Events with `seq` > `after`, in order, at most `limit`. */
   events(after: number, limit: number): readonly SessionEvent[];
   frames(): readonly FrameId[];
+  /** The same frames with the moment at which each was taken. */
+  frameTimes(): readonly { readonly frame: FrameId; readonly at: number }[];
+  /** One frame with the numbers under which this store keeps its tiles. */
+  frameRecord(frame: FrameId): FrameRecord;
+  /** RGB bytes (64 × 64 × 3) of these tiles. */
+  tiles(numbers: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>>;
   /** The whole display as captured; black where nothing allowed was. */
   picture(frame: FrameId): Promise<Picture>;
   drops(): DropCounts;

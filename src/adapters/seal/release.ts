@@ -1,0 +1,126 @@
+import type { SessionEvent } from "../../contract/events.ts";
+import { tileColumns, tilesPerAtlas, type FrameRecord } from "../../contract/frames.ts";
+import type { Release, ReleaseFile } from "../../contract/review.ts";
+import type { SessionReader } from "../../core/ports/session-vault.ts";
+import { applyEdits, type Reviewed, type ReviewedFrame } from "../../core/review/apply-edits.ts";
+import { boxesInTile, painted } from "../../core/review/paint.ts";
+import { AtlasEncoder } from "./atlas-encoder.ts";
+import { hashOf } from "./digest.ts";
+import { jcs } from "./jcs.ts";
+import { treeHash } from "./tree-hash.ts";
+
+export interface BuiltRelease {
+  readonly release: Release;
+  readonly reviewed: Reviewed;
+  /** The bytes of one file. Throws a TypeError for a name that is not in the release. */
+  open(name: string): Promise<Uint8Array>;
+}
+
+export interface ReleaseOptions {
+  readonly disclosesDeletions: boolean;
+  /** Shared between builds of one session, it saves encoding pictures that did not change. */
+  readonly encoder?: AtlasEncoder;
+}
+
+/** A tile as it is sent: one of the store's, or one painted for a certain frame. */
+interface SentTile {
+  readonly tile: number;
+  readonly boxes: ReturnType<typeof boxesInTile>;
+}
+
+/**
+ * Makes the files that approving would send: the same session and edits give the same
+ * bytes. At most one atlas of pixels is decoded at a time.
+ */
+export async function buildRelease(
+  reader: SessionReader,
+  { disclosesDeletions, encoder = new AtlasEncoder() }: ReleaseOptions,
+): Promise<BuiltRelease> {
+  const reviewed = applyEdits(allEvents(reader), reader.frameTimes(), reader.edits(), {
+    disclosesDeletions,
+  });
+  const { lines, sent } = numberTiles(reader, reviewed.frames);
+  const texts = new Map([
+    ["events.jsonl", Buffer.from(jsonLines(reviewed.events))],
+    ["frames.jsonl", Buffer.from(lines)],
+  ]);
+  const atlasName = (atlas: number) => `tiles/${String(atlas).padStart(6, "0")}.webp`;
+  const atlases = new Map(
+    Array.from({ length: Math.ceil(sent.length / tilesPerAtlas) }, (_, atlas) => [
+      atlasName(atlas),
+      sent.slice(atlas * tilesPerAtlas, (atlas + 1) * tilesPerAtlas),
+    ]),
+  );
+
+  const open = async (name: string): Promise<Uint8Array> => {
+    const text = texts.get(name);
+    if (text !== undefined) return text;
+    const tiles = atlases.get(name);
+    if (tiles === undefined) throw new TypeError("Cannot open file: the release has none such");
+    return encoder.encode(await pixelsOf(reader, tiles));
+  };
+  const files: ReleaseFile[] = [];
+  for (const name of [...texts.keys(), ...atlases.keys()]) {
+    const content = await open(name);
+    files.push({ name, bytes: content.length, sha256: hashOf(content) });
+  }
+  const release: Release = {
+    session: reader.session,
+    files,
+    events: reviewed.events.length,
+    frames: reviewed.frames.length,
+    treeHash: treeHash(files),
+  };
+  return { release, reviewed, open };
+}
+
+function allEvents(reader: SessionReader): readonly SessionEvent[] {
+  const events: SessionEvent[] = [];
+  for (;;) {
+    const page = reader.events(events.at(-1)?.seq ?? -1, 10_000);
+    if (page.length === 0) return events;
+    events.push(...page);
+  }
+}
+
+/** Numbers tiles in the order of their first use, which the store's numbers do not show. */
+function numberTiles(
+  reader: SessionReader,
+  frames: readonly ReviewedFrame[],
+): { readonly lines: string; readonly sent: readonly SentTile[] } {
+  const sent: SentTile[] = [];
+  const numbers = new Map<string, number>();
+  const records = frames.map(({ frame, boxes }): FrameRecord => {
+    const record = reader.frameRecord(frame);
+    const columns = tileColumns(record.display);
+    const tiles = record.tiles.map(([place, tile]): [number, number] => {
+      const inside = boxesInTile(boxes, place, columns);
+      const key = [
+        tile,
+        ...inside.flatMap(({ x, y, width, height }) => [x, y, width, height]),
+      ].join();
+      const known = numbers.get(key);
+      if (known !== undefined) return [place, known];
+      numbers.set(key, sent.length);
+      return [place, sent.push({ tile, boxes: inside }) - 1];
+    });
+    return { ...record, tiles };
+  });
+  return { lines: jsonLines(records), sent };
+}
+
+function jsonLines(values: readonly unknown[]): string {
+  return values.map((value) => `${jcs(value)}\n`).join("");
+}
+
+async function pixelsOf(
+  reader: SessionReader,
+  tiles: readonly SentTile[],
+): Promise<readonly Uint8Array[]> {
+  const pixels = await reader.tiles(tiles.map(({ tile }) => tile));
+  return tiles.map(({ tile, boxes }) => {
+    const rgb = pixels.get(tile);
+    if (rgb === undefined) throw new TypeError("Cannot build release: a tile is missing");
+    return boxes.length === 0 ? rgb : painted(rgb, boxes);
+  });
+}
