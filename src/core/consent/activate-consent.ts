@@ -14,7 +14,6 @@ import type { Hash } from "../../contract/ids.ts";
 import type { StudyManifest } from "../../contract/manifest.ts";
 import type { ConsentReceipt } from "../../contract/receipt.ts";
 import { employment, prohibitions, purpose } from "../study/lint-purpose.ts";
-import { dayOf } from "../study/duration.ts";
 import { type ActiveConsent, prove } from "./active-consent.ts";
 import type { HashedReceipt } from "./build-receipt.ts";
 import { expiryOf } from "./expiry.ts";
@@ -124,9 +123,8 @@ export function activateConsent(input: ActivationInput): Activation {
   if (!isWithinStudy(newest.choice, manifest) || newest.choice.length === 0)
     return refuse("choice-exceeds-study");
   if (manifest.status !== "active") return refuse("study-not-active");
-  const context = { today: dayOf(input.now) };
   const breaksRule = [purpose, prohibitions, employment].some((rule) =>
-    rule(manifest, context).some(({ level }) => level === "error"),
+    rule(manifest).some(({ level }) => level === "error"),
   );
   if (breaksRule) return refuse("purpose-forbidden");
 

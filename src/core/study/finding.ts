@@ -5,6 +5,8 @@ export interface LintContext {
   /** The UTC day on which the manifest is judged, `2027-03-31`. */
   readonly today: string;
 }
+/** A rule whose answer does not depend on the day. */
+export type TimelessRule = (manifest: StudyManifest) => readonly LintFinding[];
 export type Rule = (manifest: StudyManifest, context: LintContext) => readonly LintFinding[];
 
 export const error = (rule: string, path: string, message: string): LintFinding => ({

@@ -5,9 +5,9 @@
  */
 import type { LintFinding } from "../../contract/participant-api.ts";
 import { purposeKind, standardProhibitions } from "./dpv-purposes.ts";
-import { error, type Rule, warning, when } from "./finding.ts";
+import { error, type TimelessRule, warning, when } from "./finding.ts";
 
-export const purpose: Rule = ({ purpose: { id, dpv } }) => {
+export const purpose: TimelessRule = ({ purpose: { id, dpv } }) => {
   const findings: LintFinding[] = [id, ...dpv].flatMap((iri, index) =>
     when(
       purposeKind(iri) === "personnel",
@@ -31,7 +31,7 @@ export const purpose: Rule = ({ purpose: { id, dpv } }) => {
   return findings;
 };
 
-export const prohibitions: Rule = ({ prohibitions: stated }) =>
+export const prohibitions: TimelessRule = ({ prohibitions: stated }) =>
   standardProhibitions
     .filter((term) => !stated.includes(term))
     .map((term) =>
@@ -41,7 +41,7 @@ export const prohibitions: Rule = ({ prohibitions: stated }) =>
 /** Smallest group in which a number about people may be shown where an employer is involved. */
 const smallestGroup = 10;
 
-export const employment: Rule = ({ employment: stated, parties }) => {
+export const employment: TimelessRule = ({ employment: stated, parties }) => {
   const controllers = parties.filter(({ role }) => role === "controller");
   const rightsContact = parties.find(({ role }) => role === "rightsContact");
   const keyHolder = parties.find(({ role }) => role === "keyHolder");
@@ -114,7 +114,7 @@ const denied = [
   "private-browsing",
 ] as const;
 
-export const thirdParties: Rule = ({ deny }) =>
+export const thirdParties: TimelessRule = ({ deny }) =>
   denied
     .filter((category) => !deny.includes(category))
     .map((category) =>
