@@ -8,12 +8,9 @@
  *
  * @module
  */
-export type EditKey = "Backspace" | "Delete" | "ArrowLeft" | "ArrowRight" | "Home" | "End";
+import type { Modifier } from "../../contract/keys.ts";
 
-export interface EditModifiers {
-  readonly ctrl: boolean;
-  readonly shift: boolean;
-}
+export type EditKey = "Backspace" | "Delete" | "ArrowLeft" | "ArrowRight" | "Home" | "End";
 
 export class EditBuffer {
   /** One entry a code point, so that a deletion never leaves half a character. */
@@ -49,7 +46,7 @@ export class EditBuffer {
   insert(text: string): void {
     this.#endDeletion();
     if (this.#caret !== this.#anchor) this.#removeSelection();
-    const characters = [...text];
+    const characters = Array.from(text);
     this.#characters.splice(this.#caret, 0, ...characters);
     this.#caret += characters.length;
     this.#anchor = this.#caret;
@@ -63,7 +60,9 @@ export class EditBuffer {
   }
 
   /** `false`: the key reaches beyond what is known. */
-  edit(key: EditKey, { ctrl, shift }: EditModifiers): boolean {
+  edit(key: EditKey, modifiers: readonly Modifier[]): boolean {
+    const ctrl = modifiers.includes("ctrl");
+    const shift = modifiers.includes("shift");
     this.edits++;
     if (key === "Backspace" || key === "Delete") return this.#delete(key === "Delete", ctrl);
     this.#endDeletion();
@@ -90,8 +89,12 @@ export class EditBuffer {
       return true;
     }
     const reach = forward
-      ? (word ? this.#wordAfter() : this.#caret + 1)
-      : (word ? this.#wordBefore() : this.#caret - 1);
+      ? word
+        ? this.#wordAfter()
+        : this.#caret + 1
+      : word
+        ? this.#wordBefore()
+        : this.#caret - 1;
     if (reach < 0 || reach > this.#characters.length || reach === this.#caret) return false;
     const from = Math.min(reach, this.#caret);
     const removed = this.#characters.splice(from, Math.abs(reach - this.#caret));

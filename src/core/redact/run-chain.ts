@@ -32,9 +32,8 @@ export class RunChain {
     let behind = 0;
     let keep = this.#links.length;
     while (keep > 0 && behind < window) behind += this.#links[--keep]?.run.text.length ?? 0;
-    // The run that fills the window stays, for its end is in the window.
-    const left = this.#links.slice(0, Math.min(keep, this.#links.length - 2)).filter(({ given }) => !given);
-    this.#links = this.#links.slice(Math.max(0, Math.min(keep, this.#links.length - 2)));
+    const left = this.#links.slice(0, keep).filter(({ given }) => !given);
+    this.#links = this.#links.slice(keep);
     return left.map((link) => link.run);
   }
 
@@ -64,7 +63,7 @@ export class RunChain {
       const from = offset;
       const to = (offset += run.text.length);
       const parts = spans.filter(
-        ({ start, end }) => start < to && end > from && (start < from || end > to),
+        ({ start, end }) => to > from && start < to && end > from && (start < from || end > to),
       );
       if (given) {
         earlierGivenEnd = to;
@@ -74,7 +73,8 @@ export class RunChain {
         start: Math.max(start, from) - from,
         end: Math.min(end, to) - from,
       }));
-      const earlierAlsoSecret = run.earlierAlsoSecret || parts.some(({ start }) => start < earlierGivenEnd);
+      const earlierAlsoSecret =
+        run.earlierAlsoSecret || parts.some(({ start }) => start < earlierGivenEnd);
       return { run: { ...run, secret: [...run.secret, ...secret], earlierAlsoSecret }, given };
     });
   }

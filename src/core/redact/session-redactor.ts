@@ -102,7 +102,7 @@ export class SessionRedactor {
   }
 
   /** The origin as it is, or `undefined` when its host holds something personal. */
-  redactOrigin(origin: string): string | undefined {
+  redactOrigin<T extends string>(origin: T): T | undefined {
     const host = origin.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
     if (this.#termsBeyondAscii && /(?:^|\.)xn--/i.test(host)) return undefined;
     const variants = [host, host.replace(/%40|[._-]at[._-]/gi, "@")];
@@ -139,7 +139,9 @@ export class SessionRedactor {
         : [this.#hide(text, { kind: "TEXT", rule: "unsettled/1" })];
     const pieces: Piece[] = [];
     let from = 0;
-    const split = known.map((span) => ({ ...span, confidence: 0.5, kind: "SECRET", rule: "split/1" }) as const);
+    const split = known.map(
+      (span) => ({ ...span, confidence: 0.5, kind: "SECRET", rule: "split/1" }) as const,
+    );
     for (const finding of mergeOverlapping([...this.#findings(text), ...split])) {
       if (finding.start > from)
         pieces.push({ text: text.slice(from, finding.start), settled: false });
@@ -158,9 +160,10 @@ export class SessionRedactor {
   #findings(text: string): readonly NamedFinding[] {
     const normal = normalise(text);
     const findings: NamedFinding[] = [...this.#memory.find(normal.text)];
-    for (const { name: rule, kind, find } of [...this.#terms, ...this.#set.rules])
-      for (const finding of find(normal.text))
-        if (finding.confidence >= this.#set.bar) findings.push({ ...finding, kind, rule });
+    for (const rule of [...this.#terms, ...this.#set.rules])
+      for (const finding of rule.find(normal.text))
+        if (finding.confidence >= this.#set.bar)
+          findings.push({ ...finding, kind: rule.kind, rule: rule.name });
     return mergeOverlapping(
       findings.map((finding) => ({ ...finding, ...normal.original(finding) })),
     );

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Redaction } from "../../contract/events.ts";
-import type { EditKey, EditModifiers } from "./edit-buffer.ts";
+import type { Modifier } from "../../contract/keys.ts";
+import type { EditKey } from "./edit-buffer.ts";
 
 /** A key that the gate permitted. `at` is in milliseconds of the session. */
 export type TypingKey =
@@ -13,7 +14,7 @@ export type TypingKey =
       readonly kind: "edit";
       readonly at: number;
       readonly key: EditKey;
-      readonly modifiers: EditModifiers;
+      readonly modifiers: readonly Modifier[];
     }
   /** Everything in the field is selected (ctrl+A). */
   | { readonly kind: "select-all"; readonly at: number }

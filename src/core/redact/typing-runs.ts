@@ -18,6 +18,8 @@ import { RunChain } from "./run-chain.ts";
 import type { TypingKey, TypingOutput } from "./typing-output.ts";
 import { type SealedRun, redactRun } from "./typing-views.ts";
 
+export type { TypedRun, TypingKey, TypingOutput } from "./typing-output.ts";
+
 const idle = 3_000;
 const longestRun = 2_000;
 /** Fields whose latest runs are remembered; of the field used longest ago all is let go. */

@@ -51,11 +51,13 @@ export function redactRun(redactor: SessionRedactor, run: SealedRun): TypedRun {
 /** What the raw keys and the deletions reveal. It is remembered, and so hidden in titles too. */
 function elsewhere(redactor: SessionRedactor, run: SealedRun): readonly string[] {
   if (run.raw === run.text && run.deleted.length === 0) return [];
-  return [run.raw, ...run.deleted.filter((part) => part.length >= shortestDeleted)].flatMap((view) => {
-    const values = redactor.spans(view).map((span) => slice(view, span));
-    if (values.length > 0) redactor.redact(view);
-    return values;
-  });
+  return [run.raw, ...run.deleted.filter((part) => part.length >= shortestDeleted)].flatMap(
+    (view) => {
+      const values = redactor.spans(view).map((span) => slice(view, span));
+      if (values.length > 0) redactor.redact(view);
+      return values;
+    },
+  );
 }
 
 /** Nothing of the value is left: it was deleted as a whole, or is hidden with its corrections. */

@@ -17,7 +17,7 @@ const word = new RegExp(
 );
 /** Rest of the identifier, quotes and brackets, then a sign or a verb, then the value. */
 const assignment =
-  /[\p{L}\p{N}_.\-]{0,40}["'`\])}]{0,3}(?:[^\S\n]{0,4}(?<sign>[:=]{1,3}[=>]?|=>|\|\||,|<-|：)[^\S\n]{0,4}|[^\S\n]{1,3}(?<verb>is|ist|est|es|é|è|er|är|is:|lautet)[^\S\n]{1,3}|(?<xml>>)|[^\S\n]{1,3})(?<quote>\\?["'`])?/uy;
+  /[\p{L}\p{N}_.-]{0,40}["'`\])}]{0,3}(?::?[^\S\n]{1,2}(?:string|str|String))?(?:[^\S\n]{0,4}(?<sign>[.?+:|!]{0,4}=[=>]?|:{1,2}|\|\||,|<-)[^\S\n]{0,4}|[^\S\n]{1,3}(?<verb>is|ist|est|es|é|è|er|är|is:|lautet)[^\S\n]{1,3}|(?<xml>>)\s{0,8}|[^\S\n]{1,3})(?<quote>\\?["'`])?/uy;
 const unquoted = /[^\s"'`<>]*/y;
 /** What is looked at of a value to judge it. */
 const judged = 256;
@@ -29,7 +29,14 @@ const code =
   /^[\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|->|::|\?\.)[\p{L}_$][\p{L}\p{N}_$]*)+[(;,)[\]]*$|[\p{L}\p{N}_]\(|^[({[]|\[['"0-9\]]/u;
 const prose =
   /^(?:the|a|an|to|too|not|in|of|for|and|or|with|from|that|this|your|my|it|is|are|was|be|been|must|should|can|will|has|have|used|set|stored|wrong|incorrect|invalid|correct|required|missing|empty|weak|strong|hashed|encrypted|expired|reset|field|manager|protected|reuse|policy|hint|length|nicht|falsch|der|die|das|zu|incorrecto|obligatorio|incorrect[ea]|requis)\b/i;
-const trailing = ";,)]}>.";
+/** A word of 16 characters or more with digits in it, however regular. */
+const longMixed = /^(?=.{0,64}[A-Za-z])(?=(?:[A-Za-z]{0,32}[0-9]){4})[A-Za-z0-9]{16,}$/;
+/** After a sign these words say something about the password instead of being one. */
+const remark =
+  /^(?:required|optional|missing|empty|invalid|incorrect|wrong|must|should|cannot|hidden|hashed|encrypted|expired|falsch|incorrecto|obligatorio|requis)$/i;
+/** A passphrase: three words or more up to the end of the line. */
+const phrase = /\p{Ll}{2,20}(?: \p{Ll}{2,20}){2,9}(?=[^\S\n]*(?:\n|$))/uy;
+const trailing = ";:,)]}>.";
 
 export const assignmentRule: Rule = {
   name: "assignment/1",
@@ -63,13 +70,21 @@ function valueAfter(
   if (match === null) return undefined;
   const start = at + match[0].length;
   const quote = match.groups?.["quote"];
-  const end = quote === undefined ? unquotedEnd(text, runs, start) : quotedEnd(text, runs, start, quote);
+  const end =
+    quote === undefined ? unquotedEnd(text, runs, start) : quotedEnd(text, runs, start, quote);
   if (end <= start) return undefined;
   const value = text.slice(start, Math.min(end, start + judged));
   const link = match.groups?.["sign"] ?? match.groups?.["xml"];
   if (!isSecret(value, strength, link, match.groups?.["verb"], quote !== undefined))
     return undefined;
-  return { start, end, confidence: strength === "strong" ? 0.8 : 0.65 };
+  phrase.lastIndex = start;
+  const words =
+    strength === "strong" && link !== undefined ? phrase.exec(text)?.[0].length : undefined;
+  return {
+    start,
+    end: Math.max(end, start + (words ?? 0)),
+    confidence: strength === "strong" ? 0.8 : 0.65,
+  };
 }
 
 function isSecret(
@@ -88,11 +103,11 @@ function isSecret(
       (sign !== undefined || verb !== undefined) &&
       value.length >= 8 &&
       !code.test(value) &&
-      looksRandom(value, 8)
+      (looksRandom(value, 8) || longMixed.test(value))
     );
   if (!quoted && code.test(value)) return false;
   if (sign === "," && !quoted) return false;
-  if (sign !== undefined) return value.length >= 3 && !(prose.test(value) && !quoted);
+  if (sign !== undefined) return value.length >= 3 && !(remark.test(value) && !quoted);
   if (verb !== undefined) return value.length >= 4 && !prose.test(value);
   return value.length >= 6 && (mixed || symbols) && !/^["'([{]/.test(value);
 }

@@ -8,8 +8,12 @@
 import type { Rule } from "../rule.ts";
 
 const octet = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-const four = new RegExp(`(?<![\\w.])${octet}(?:\\.${octet}){3}(?![\\w]|\\.[0-9])`, "g");
-const sixCandidate = /(?<![\w:.])[0-9a-f]{0,4}:(?:[0-9a-f]{0,4}:){1,7}[0-9a-f.]{0,15}(?![\w:])/gi;
+const four = new RegExp(
+  `(?<![\\w.])${octet}(?:\\.${octet}){3}(?:/(?:3[0-2]|[12]?[0-9])(?![0-9]))?(?![\\w]|\\.[0-9])`,
+  "g",
+);
+const sixCandidate =
+  /(?<![\w:.])[0-9a-f]{0,4}:(?:[0-9a-f]{0,4}:){1,7}[0-9a-f.]{0,15}(?![\w:])(?:%\w{1,15})?(?:\/[0-9]{1,3})?/gi;
 const harmless = /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.|::1?$)/;
 
 export const ip: Rule = {
@@ -21,7 +25,7 @@ export const ip: Rule = {
         yield { start: match.index, end: match.index + match[0].length, confidence: 0.8 };
     for (const match of text.matchAll(sixCandidate)) {
       const value = match[0].replace(/\.$/, "");
-      if (isVersionSix(value) && !harmless.test(value))
+      if (isVersionSix(value.replace(/[%/].*$/, "")) && !harmless.test(value))
         yield { start: match.index, end: match.index + value.length, confidence: 0.85 };
     }
   },

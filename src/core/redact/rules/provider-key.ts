@@ -75,6 +75,6 @@ function key(
   const leading = /^[A-Za-z0-9_\-+/=]*/.exec(sample)?.[0].length ?? 0;
   if (end - from < row.atLeast || leading < Math.min(row.atLeast, 8)) return undefined;
   // A word after a short prefix is a word; a key has digits or capitals in it.
-  if (!/[0-9]|[a-z][A-Z]|[A-Z]{2}[a-z]/.test(sample)) return undefined;
+  if (!/[0-9]|[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Z]{12}/.test(sample)) return undefined;
   return { start, end, confidence: row.glued ? 0.9 : 0.7 };
 }

@@ -17,7 +17,7 @@ export function looksRandom(word: string, shortest: number): boolean {
   const needed = Math.min(3.4, Math.log2(word.length) - 0.9);
   if (entropy < needed) return false;
   if (digits >= 2) return changes >= 0.22;
-  return word.length >= 20 && changes >= 0.4;
+  return word.length >= 20 && changes >= 0.4 && !/[a-z]{6}/.test(word);
 }
 
 function measure(word: string): {

@@ -12,6 +12,7 @@ import { basicAuth } from "./basic-auth.ts";
 import { card } from "./card.ts";
 import { email } from "./email.ts";
 import { entropy } from "./entropy.ts";
+import { headerCredentials } from "./header-credentials.ts";
 import { iban } from "./iban.ts";
 import { ip } from "./ip.ts";
 import { jwt } from "./jwt.ts";
@@ -37,6 +38,7 @@ const standard: readonly Rule[] = [
   basicAuth,
   jwt,
   providerKey,
+  headerCredentials,
   assignmentRule,
   email,
   card,

@@ -83,8 +83,8 @@ function standsAlone(
   text: string,
   span: { readonly start: number; readonly end: number },
 ): boolean {
-  const before = [...text.slice(Math.max(0, span.start - 2), span.start)].at(-1) ?? "";
-  const after = [...text.slice(span.end, span.end + 2)].at(0) ?? "";
+  const before = Array.from(text.slice(Math.max(0, span.start - 2), span.start)).at(-1) ?? "";
+  const after = Array.from(text.slice(span.end, span.end + 2)).at(0) ?? "";
   const cjk = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
   const ideographic = cjk.test(text.slice(span.start, span.end));
   return ideographic || (!letter.test(before) && !letter.test(after));
