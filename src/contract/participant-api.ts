@@ -135,6 +135,7 @@ export const Step = z
 export type Step = z.infer<typeof Step>;
 
 const session = z.strictObject({ session: SessionId });
+/** `after` is the index of the last step, or the `seq` of the last event, that was read; -1 begins. */
 const page = { after: z.int().min(-1), limit: z.int().min(1).max(1_000) };
 const done = z.strictObject({});
 /** Building a release reads and paints every frame of a session. */

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AgentProvider, useAgent } from "./agent/agent-context.tsx";
 import type { Link } from "./agent/keep-connected.ts";
@@ -9,6 +9,7 @@ import type { Route } from "./route.ts";
 import { Home } from "./views/home/home.tsx";
 import { Leave } from "./views/leave/leave.tsx";
 import { Review } from "./views/review/review.tsx";
+import { forgetPictures } from "./views/review/use-frame.ts";
 import { Studies } from "./views/studies/studies.tsx";
 import { Unlock } from "./views/unlock/unlock.tsx";
 
@@ -46,6 +47,10 @@ function Opened() {
   const { t } = useTranslation();
   const { agent, state, link } = useAgent();
   const [route, setRoute] = useState<Route>({ at: "home" });
+
+  useEffect(() => {
+    if (state.vault !== "open") forgetPictures();
+  }, [state.vault]);
 
   if (state.vault !== "open")
     return (

@@ -1,6 +1,6 @@
+import "../contract/interpreted.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { interpretSchemas } from "../contract/rpc.ts";
 import { App } from "./app.tsx";
 import { startTexts } from "./text/texts.ts";
 import "./styles/tokens.css";
@@ -9,7 +9,6 @@ import "./styles/kit.css";
 import "./styles/views.css";
 import "./styles/review.css";
 
-interpretSchemas();
 await startTexts(navigator.languages);
 const root = document.querySelector("#window");
 if (root === null) throw new TypeError("Cannot start the window: its page has no #window");

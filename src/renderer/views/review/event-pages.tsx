@@ -16,10 +16,13 @@ const pageSize = 50;
 /** Every event with every field, exactly as its line in the file reads. */
 export function EventPages({ session, treeHash }: EventPagesProps) {
   const { t } = useTranslation();
-  const [first, setFirst] = useState(0);
+  /** The `seq` after which each page so far began: numbers have holes where something was cut. */
+  const [begins, setBegins] = useState<readonly number[]>([-1]);
+  const after = begins.at(-1) ?? -1;
+  const first = (begins.length - 1) * pageSize;
   const loaded = useLoaded(
-    (agent) => agent.releaseEvents({ session, after: first - 1, limit: pageSize }),
-    [session, treeHash, first],
+    (agent) => agent.releaseEvents({ session, after, limit: pageSize }),
+    [session, treeHash, after],
   );
   return (
     <section className="card stack" aria-labelledby="events">
@@ -57,7 +60,16 @@ export function EventPages({ session, treeHash }: EventPagesProps) {
                 </tbody>
               </table>
             </div>
-            <Pager first={first} size={pageSize} total={total} onFirst={setFirst} />
+            <Pager
+              first={first}
+              size={pageSize}
+              total={total}
+              onFirst={(next) =>
+                setBegins(
+                  next < first ? begins.slice(0, -1) : [...begins, events.at(-1)?.seq ?? after],
+                )
+              }
+            />
           </>
         )}
       </Shown>

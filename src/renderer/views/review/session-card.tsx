@@ -7,6 +7,7 @@ import { Button, Progress } from "../../kit/controls.tsx";
 import { Failed, Note } from "../../kit/feedback.tsx";
 import { Glyph, type GlyphName } from "../../kit/glyph.tsx";
 import { useWords } from "../../kit/words.ts";
+import { forgetPictures } from "./use-frame.ts";
 
 const glyphs: Record<SessionSummary["state"], GlyphName> = {
   recording: "recording",
@@ -82,7 +83,10 @@ export function DeleteSession({ summary }: DeleteProps) {
   const { t } = useTranslation();
   const { agent } = useAgent();
   const [asking, setAsking] = useState(false);
-  const remove = useAction(() => agent.deleteSession({ session: summary.session }));
+  const remove = useAction(async () => {
+    await agent.deleteSession({ session: summary.session });
+    forgetPictures();
+  });
   return (
     <>
       <Button look="danger" disabled={remove.busy} onPress={() => setAsking(true)}>

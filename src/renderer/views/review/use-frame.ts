@@ -33,7 +33,7 @@ function picture(agent: Agent, wanted: FrameWanted): Promise<string> {
   for (const [oldest, old] of pictures) {
     if (pictures.size <= kept) break;
     pictures.delete(oldest);
-    old.then(URL.revokeObjectURL, () => undefined);
+    drop(old);
   }
   return url;
 }
@@ -42,9 +42,16 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 }
 
+function drop(url: Promise<string>): void {
+  url.then(
+    (made) => URL.revokeObjectURL(made),
+    () => undefined, // It never came.
+  );
+}
+
 /** Forgets every picture: when the vault is locked or a session deleted. */
 export function forgetPictures(): void {
-  for (const url of pictures.values()) url.then(URL.revokeObjectURL, () => undefined);
+  for (const url of pictures.values()) drop(url);
   pictures.clear();
 }
 
