@@ -123,6 +123,12 @@ describe("activateConsent()", () => {
     ]).toEqual(["withdrawn", "receipt-replayed", "chain-broken"]);
   });
 
+  it("refuses a chain that skips a number", () => {
+    const skipped = signReceipt({ ...withdrawn.receipt, "app:seq": 2 });
+    const envelopes = [given.envelope, skipped.envelope];
+    expect(activate({ receiptEnvelopes: envelopes })).toBe("chain-broken");
+  });
+
   it("takes receipts in any order", () => {
     const again = signReceipt(
       buildReceipt(receiptInput(study, { previous: withdrawn, now: studyNow + 2_000 })),
