@@ -14,6 +14,7 @@ import type { PageState, ToPage } from "./messages.ts";
 /** One document with the companion's script, as the browser vouches for it. */
 export interface Page {
   readonly tab: number;
+  readonly window: number;
   readonly frame: number;
   readonly origin: string;
   tell(message: ToPage): void;

@@ -9,6 +9,13 @@
 import type { CompanionElement } from "../contract/companion.ts";
 import type { Rect } from "../contract/geometry.ts";
 
+/** Where a page begins, seen from its window's corner, while bars and sizes are `like` this. */
+export interface KnownPlace {
+  readonly dx: number;
+  readonly dy: number;
+  readonly like: string;
+}
+
 /** One document's knowledge of itself. */
 export interface PageState {
   /** Where the keyboard is, as this document sees it. */
@@ -21,6 +28,7 @@ export interface PageState {
 }
 
 export type FromPage =
+  | { readonly kind: "place"; readonly known: KnownPlace }
   /** `answers`: the number of the last question that this document had seen. */
   | { readonly kind: "state"; readonly answers: number; readonly state: PageState }
   | {
@@ -39,6 +47,8 @@ export type FromPage =
 export type ToPage =
   | { readonly kind: "ask"; readonly question: number }
   | { readonly kind: "zoom"; readonly zoom: number }
+  /** What an earlier page in the same window found out. */
+  | { readonly kind: "place"; readonly known: KnownPlace }
   /** The participant took the site back: this script ends. */
   | { readonly kind: "retire" };
 

@@ -12,7 +12,14 @@ import type { Origin } from "../contract/ids.ts";
 import { AgentLink } from "./agent-link.ts";
 import { FrontPage, type Page } from "./front-page.ts";
 import { grantedHosts, isGranted, serveGranted, serveOpenPages } from "./grants.ts";
-import { pagePort, type FromOptions, type FromPage, type Offers, type ToPage } from "./messages.ts";
+import {
+  pagePort,
+  type FromOptions,
+  type FromPage,
+  type KnownPlace,
+  type Offers,
+  type ToPage,
+} from "./messages.ts";
 
 /** A page that does not answer this long vouches for nothing in this round. */
 const answerWithin = 300;
@@ -23,6 +30,8 @@ let offered: readonly Origin[] = [];
 let lastView = "";
 let waiting: { readonly id: number; readonly question: number }[] = [];
 let lookups = 0;
+/** Where the page area is, by window. */
+const places = new Map<number, KnownPlace>();
 
 function greet(): void {
   lastView = "";
@@ -109,7 +118,7 @@ function serve(port: chrome.runtime.Port): void {
   const tell = (message: ToPage) => {
     if (open) port.postMessage(message);
   };
-  const page: Page = { tab: tab.id, frame: frameId, origin, tell };
+  const page: Page = { tab: tab.id, window: tab.windowId, frame: frameId, origin, tell };
   const admitted = admit(page);
   port.onMessage.addListener((message: FromPage) => {
     void admitted.then((ok) => ok && hear(page, message));
@@ -130,6 +139,8 @@ async function admit(page: Page): Promise<boolean> {
     return false;
   }
   front.arrived(page);
+  const known = places.get(page.window);
+  if (known !== undefined && page.frame === 0) page.tell({ kind: "place", known });
   void chrome.tabs.getZoom(page.tab).then((zoom) => page.tell({ kind: "zoom", zoom }));
   return true;
 }
@@ -145,6 +156,10 @@ async function dismissRevoked(): Promise<void> {
 
 function hear(page: Page, message: FromPage): void {
   link.nudge();
+  if (message.kind === "place") {
+    places.set(page.window, message.known);
+    return;
+  }
   if (message.kind === "state") {
     front.told(page, message.answers, message.state);
     tellView();
@@ -173,6 +188,7 @@ chrome.tabs.onRemoved.addListener(() => void lookAgain());
 chrome.tabs.onZoomChange.addListener(({ tabId, newZoomFactor }) => {
   front.zoomed(tabId, newZoomFactor);
 });
+chrome.windows.onRemoved.addListener((window) => void places.delete(window));
 chrome.permissions.onAdded.addListener(() => {
   void serveGranted().then(serveOpenPages).then(tellGrants);
 });

@@ -37,13 +37,19 @@ function fill(id: string, items: readonly HTMLElement[]): void {
   byId(`${id}-empty`).hidden = items.length > 0;
 }
 
+let shown = "";
+
+/** Leaves the page as it is, and the keyboard where it is, unless something changed. */
 async function show(): Promise<void> {
   const granted = await grantedHosts();
+  const { connected, origins } = await offers();
+  const now = JSON.stringify([granted, connected, origins]);
+  if (now === shown) return;
+  shown = now;
   fill(
     "granted",
     granted.map((pattern) => item(readable(pattern), "Remove", "remove", () => revoke(pattern))),
   );
-  const { connected, origins } = await offers();
   const asked = [...new Set(origins.map((origin) => hostPattern(origin)))].filter(
     (pattern) => pattern !== undefined && !granted.includes(pattern),
   ) as string[];

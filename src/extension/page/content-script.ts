@@ -7,7 +7,9 @@ import type { CompanionElement } from "../../contract/companion.ts";
 import { pagePort, type FromPage, type PageState, type ToPage } from "../messages.ts";
 import { closestComposed, deepActiveElement, deepElementAt, isFrame } from "./composed-tree.ts";
 import { actionable, describe } from "./element-facts.ts";
-import { epochOf, watchLandings } from "./landings.ts";
+import { EpochClock } from "./epoch.ts";
+import { foreignFrames } from "./foreign-frames.ts";
+import { watchLandings } from "./landings.ts";
 import { PagePlace } from "./page-place.ts";
 import { SecretFields } from "./secret-field.ts";
 
@@ -20,6 +22,10 @@ const world = globalThis as { assentCompanion?: true | undefined };
 
 const secrets = new SecretFields();
 const place = new PagePlace();
+const clock = new EpochClock(
+  () => Date.now(),
+  () => performance.now(),
+);
 const retire = new AbortController();
 let port: chrome.runtime.Port | undefined;
 let seenQuestion = 0;
@@ -27,6 +33,7 @@ let lastTold = "";
 let surveyDue = true;
 
 const judge = (): "clear" | "secure" => (foreign ? "secure" : secrets.judge(deepActiveElement()));
+const epochOf = (event: Event): number => clock.of(event.timeStamp);
 const pinched = (): boolean => (visualViewport?.scale ?? 1) !== 1;
 const locate = (box: DOMRect) => (pinched() ? null : place.box(box, window));
 
@@ -38,7 +45,7 @@ function state(): PageState {
     focus: !document.hasFocus() ? "away" : isFrame(active) ? "in-frame" : "here",
     secure: judge(),
     exposed: secrets.exposed(),
-    viewport: pinched() || self !== top ? null : place.viewport(window),
+    viewport: pinched() || self !== top ? null : place.viewport(window, foreignFrames(document)),
     title: self === top ? document.title.slice(0, 300) : "",
   };
 }
@@ -71,6 +78,7 @@ function open(): chrome.runtime.Port | undefined {
   port.onMessage.addListener((message: ToPage) => {
     if (message.kind === "retire") return end();
     if (message.kind === "zoom") place.setZoom(message.zoom);
+    else if (message.kind === "place") place.adopt(message.known);
     else seenQuestion = message.question;
     tellState(message.kind === "ask");
   });
@@ -94,25 +102,35 @@ function watch(): void {
   const options = { capture: true, passive: true, signal: retire.signal };
   const changed = () => tellState(false);
   const at = (event: PointerEvent) => {
-    if (event.isTrusted) place.pointer(event, window);
+    if (!event.isTrusted || !place.pointer(event, window)) return;
+    if (self === top && place.known !== null) tell({ kind: "place", known: place.known });
+    changed();
   };
 
   const landings = watchLandings(
-    { judge, describe: describeFocus },
+    { judge, describe: describeFocus, epochOf },
     ({ at: when, landed, element }) =>
       tell({ kind: "landing", at: when, landed, ...(element === undefined ? {} : { element }) }),
   );
   retire.signal.addEventListener("abort", () => landings[Symbol.dispose]());
-  for (const name of ["focusin", "focusout", "focus", "blur", "input", "pageshow", "resize"])
+  for (const name of [
+    "focusin",
+    "focusout",
+    "focus",
+    "blur",
+    "input",
+    "pageshow",
+    "resize",
+    "scroll",
+  ])
     addEventListener(name, changed, options);
   document.addEventListener("visibilitychange", changed, options);
-  addEventListener("pointermove", (event) => (at(event), changed()), options);
+  addEventListener("pointermove", at, options);
   addEventListener(
     "pointerdown",
     (event) => {
       if (!event.isTrusted) return;
       at(event);
-      changed();
       const pressed = deepElementAt(event.clientX, event.clientY);
       if (pressed !== null) tellElement(event, "pressed", actionable(pressed));
     },

@@ -17,10 +17,8 @@ export interface Landing {
 interface Surroundings {
   judge(): "clear" | "secure";
   describe(): CompanionElement | undefined;
+  epochOf(event: Event): number;
 }
-
-/** When an event happened, on the machine's clock, which may have been set since the page loaded. */
-export const epochOf = (event: Event): number => Date.now() - (performance.now() - event.timeStamp);
 
 interface Pending {
   readonly at: number;
@@ -56,7 +54,7 @@ export function watchLandings(around: Surroundings, tell: (landing: Landing) => 
       if (!event.isTrusted) return;
       const landed = around.judge();
       const element = landed === "clear" ? around.describe() : undefined;
-      pending.push({ at: epochOf(event), landed, element });
+      pending.push({ at: around.epochOf(event), landed, element });
       if (pending.length === 1) setTimeout(settle, 0);
     },
     options,

@@ -2,13 +2,16 @@
  * Where the page is on the display, in physical pixels.
  *
  * A browser does not say where its page area is. A trusted pointer event does: it carries
- * the same place in page and in screen units. Until the first one, and after anything
- * around the page changed its size, only the area is claimed that is page wherever the
- * browser's bars may be.
+ * the same place in page and in screen units. One such event may come while the browser
+ * still moves the page into its window, and then it is wrong; so a second must agree. Until
+ * then, and after anything around the page changed its size, only the area is claimed that
+ * is page wherever the browser's bars may be.
  *
  * @module
  */
 import type { Rect } from "../../contract/geometry.ts";
+import type { KnownPlace } from "../messages.ts";
+import { clearArea, type Area } from "./clear-area.ts";
 
 /** The measures of a window that a page can read. Screen units, except `inner`: page units. */
 export interface WindowMeasures {
@@ -22,6 +25,7 @@ export interface WindowMeasures {
 }
 
 export interface PointerPlace {
+  readonly timeStamp: number;
   readonly screenX: number;
   readonly screenY: number;
   readonly clientX: number;
@@ -30,44 +34,71 @@ export interface PointerPlace {
 
 /** The window manager's frame may or may not be part of what a browser reports. */
 const frameMargin = 12;
-
-/** A rectangle of page units, moved to the display; whole pixels inside it unless `outwards`. */
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+/** Events that are further apart than this were not caused by the same rearrangement. */
+const apartMs = 100;
+/** A tab strip and an address bar are higher, and above the page. */
+const leastBars = 30;
+const rounding = 1.5;
 
 export class PagePlace {
   #zoom: number | null = null;
-  #origin: { readonly dx: number; readonly dy: number; readonly like: string } | null = null;
+  #origin: KnownPlace | null = null;
+  #firstAt = 0;
+  #firm = false;
 
   setZoom(zoom: number): void {
     this.#zoom = zoom;
   }
 
-  pointer(at: PointerPlace, window: WindowMeasures): void {
-    if (this.#zoom === null) return;
-    this.#origin = {
+  /** What another page in the same window may take over. */
+  get known(): KnownPlace | null {
+    return this.#firm ? this.#origin : null;
+  }
+
+  /** Takes over what an earlier page in this window knew, unless a pointer event told here. */
+  adopt(known: KnownPlace): void {
+    if (this.#origin !== null) return;
+    this.#origin = known;
+    this.#firm = true;
+  }
+
+  /** Whether the event told something new. */
+  pointer(at: PointerPlace, window: WindowMeasures): boolean {
+    if (this.#zoom === null) return false;
+    const told: KnownPlace = {
       dx: at.screenX - at.clientX * this.#zoom - window.screenX,
       dy: at.screenY - at.clientY * this.#zoom - window.screenY,
       like: this.#shape(window),
     };
+    if (!isPossible(told, window, this.#zoom)) return false;
+    if (this.#origin !== null && agree(told, this.#origin)) {
+      if (this.#firm || at.timeStamp - this.#firstAt < apartMs) return false;
+      this.#firm = true;
+      return true;
+    }
+    this.#origin = told;
+    this.#firstAt = at.timeStamp;
+    this.#firm = false;
+    return true;
   }
 
-  /** The page's area, never larger than it is; `null` when not even a part is certain. */
-  viewport(window: WindowMeasures): Rect | null {
+  /**
+   * The page's area without frames of other sites, never larger than it is; `null` when not
+   * even a part is certain.
+   */
+  viewport(window: WindowMeasures, foreign: readonly Area[]): Rect | null {
     const zoom = this.#zoom;
     if (zoom === null || window.innerWidth === 0 || window.innerHeight === 0) return null;
     const scale = window.devicePixelRatio / zoom;
     const origin = this.#exact(window);
-    if (origin !== null) {
+    if (origin !== null && this.#firm) {
       // Fractions of a pixel come from zoom and scaling only.
       const margin = zoom === 1 && scale === 1 ? 0 : 1;
-      const box = { ...origin, width: window.innerWidth * zoom, height: window.innerHeight * zoom };
-      return inside(scaled(box, scale), margin);
+      const page = { x: 0, y: 0, width: window.innerWidth, height: window.innerHeight };
+      const area = clearArea(page, foreign);
+      return area === null ? null : inside(scaled(moved(area, zoom, origin), scale), margin);
     }
+    if (foreign.length > 0) return null;
     const slackX = window.outerWidth - window.innerWidth * zoom;
     const slackY = window.outerHeight - window.innerHeight * zoom;
     if (slackX < -1 || slackY < -1) return null;
@@ -81,17 +112,12 @@ export class PagePlace {
   }
 
   /** Where a box of page units is on the display; `null` until a pointer event told. */
-  box(rect: Box, window: WindowMeasures): Rect | null {
+  box(rect: Area, window: WindowMeasures): Rect | null {
     const origin = this.#exact(window);
     if (this.#zoom === null || origin === null) return null;
     const zoom = this.#zoom;
     const { x, y, width, height } = scaled(
-      {
-        x: origin.x + rect.x * zoom,
-        y: origin.y + rect.y * zoom,
-        width: rect.width * zoom,
-        height: rect.height * zoom,
-      },
+      moved(rect, zoom, origin),
       window.devicePixelRatio / zoom,
     );
     return {
@@ -114,14 +140,36 @@ export class PagePlace {
   }
 }
 
-const scaled = (box: Box, scale: number): Box => ({
+const agree = (a: KnownPlace, b: KnownPlace): boolean =>
+  a.like === b.like && Math.abs(a.dx - b.dx) < rounding && Math.abs(a.dy - b.dy) < rounding;
+
+/** The page lies in its window, with the bars above it. */
+function isPossible({ dx, dy }: KnownPlace, window: WindowMeasures, zoom: number): boolean {
+  const slackX = window.outerWidth - window.innerWidth * zoom;
+  const slackY = window.outerHeight - window.innerHeight * zoom;
+  return (
+    dx > -rounding &&
+    dx < slackX + rounding &&
+    dy > Math.min(leastBars, slackY) - rounding &&
+    dy < slackY + frameMargin
+  );
+}
+
+const moved = (area: Area, zoom: number, origin: { x: number; y: number }): Area => ({
+  x: origin.x + area.x * zoom,
+  y: origin.y + area.y * zoom,
+  width: area.width * zoom,
+  height: area.height * zoom,
+});
+
+const scaled = (box: Area, scale: number): Area => ({
   x: box.x * scale,
   y: box.y * scale,
   width: box.width * scale,
   height: box.height * scale,
 });
 
-function inside(box: Box, margin: number): Rect | null {
+function inside(box: Area, margin: number): Rect | null {
   const x = Math.ceil(box.x) + margin;
   const y = Math.ceil(box.y) + margin;
   const width = Math.floor(box.x + box.width) - margin - x;
