@@ -62,6 +62,11 @@ export class FramePlan {
     this.#stale = false;
   }
 
+  /** Something else is to be looked at now; the latest picture stops being what is on screen. */
+  lookAgain(): void {
+    this.#stale = true;
+  }
+
   /** An action began at `at`, which may lie in the past. */
   acted(action: number, at: Mono): readonly Binding[] {
     const bindings = this.#giveAfterTo((waiting) => waiting.at <= at, at);

@@ -14,8 +14,9 @@ import type { Cleared } from "../gate/cleared.ts";
 import { derive, type Permitted } from "../gate/permitted.ts";
 import { type Gap, silence } from "../gate/silence.ts";
 import type { Mono } from "../ports/observation.ts";
+import type { EditKey } from "../redact/edit-buffer.ts";
 import type { SessionRedactor } from "../redact/session-redactor.ts";
-import { TypingRuns, type TypingKey, type TypingOutput } from "../redact/typing-runs.ts";
+import { TypingRuns, type TypingOutput } from "../redact/typing-runs.ts";
 import { unreachable } from "../unreachable.ts";
 import { PressedElements } from "./pressed-elements.ts";
 import { RunActions } from "./run-actions.ts";
@@ -43,10 +44,12 @@ interface Field {
 
 /** Wheel turns closer than this are one movement, with one picture before it. */
 const sameScrollMs = 300;
+/** Nothing older than this is undecided at the gate, so that time cannot go back for a run. */
+const undecidedMs = 6_000;
 /** Actions whose pictures may still come, and fields with a run that was not written yet. */
 const mostRemembered = 512;
 
-const editing: ReadonlySet<string> = new Set([
+const editing: ReadonlySet<string> = new Set<EditKey>([
   "Backspace",
   "Delete",
   "ArrowLeft",
@@ -54,7 +57,6 @@ const editing: ReadonlySet<string> = new Set([
   "Home",
   "End",
 ]);
-type EditKey = Extract<TypingKey, { kind: "edit" }>["key"];
 
 export class Journal {
   readonly #redactor: SessionRedactor;
@@ -87,7 +89,7 @@ export class Journal {
     const events: Permitted<SessionEvent>[] = [];
     const begun: BegunAction[] = [];
     for (const one of permitted) this.#one(one, events, begun);
-    this.#write(this.#runs.advance(now), events);
+    this.#write(this.#runs.advance(now - undecidedMs), events);
     return { events, begun };
   }
 
@@ -116,8 +118,7 @@ export class Journal {
   /** Ends every run; what was typed last is written. */
   finish(now: Mono): JournalOutput {
     const events: Permitted<SessionEvent>[] = [];
-    this.#seal(now, events);
-    this.#write(this.#runs.advance(Number.MAX_SAFE_INTEGER), events);
+    this.#write(this.#runs.flush(now), events);
     return { events, begun: [] };
   }
 
@@ -248,14 +249,16 @@ export class Journal {
     act: () => number,
   ): void {
     const at = this.#at(key.at);
-    const edits = key.down && editing.has(key.key) && this.#field !== undefined;
-    if (edits && this.#field !== undefined) {
-      const { modifiers } = key;
-      const edit = { kind: "edit", at: key.at, key: key.key as EditKey, modifiers } as const;
-      this.#write(this.#runs.accept(this.#field, edit), events);
-      return;
+    const field = this.#field;
+    if (field !== undefined && editing.has(key.key)) {
+      if (!key.down) return;
+      const held = { ctrl: key.modifiers.includes("ctrl"), shift: key.modifiers.includes("shift") };
+      const edit = { kind: "edit", at: key.at, key: key.key as EditKey, modifiers: held } as const;
+      return this.#write(this.#runs.accept(field, edit), events);
     }
-    if (editing.has(key.key) && this.#field !== undefined) return;
+    const selects = key.key === "a" && key.modifiers.join() === "ctrl";
+    if (field !== undefined && selects && key.down)
+      this.#write(this.#runs.accept(field, { kind: "select-all", at: key.at }), events);
     const seq = this.#seq++;
     const { modifiers } = key;
     const { context } = permitted;
@@ -265,7 +268,7 @@ export class Journal {
       );
       return;
     }
-    if (!isModifier(key.key)) this.#seal(key.at, events);
+    if (!isModifier(key.key) && !selects) this.#seal(key.at, events);
     events.push(
       derive(permitted, { kind: "key-pressed", seq, at, key: key.key, modifiers, context }),
     );

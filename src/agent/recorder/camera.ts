@@ -1,0 +1,69 @@
+/** Looks at what may be looked at, when something was painted there. */
+import { FramePlan } from "../../core/capture/frame-plan.ts";
+import type { Standing } from "../../core/capture/standing.ts";
+import type { PixelSource } from "../../core/ports/pixel-source.ts";
+import type { Size } from "../../contract/geometry.ts";
+import { FrameRing, type HeldPicture } from "./frame-ring.ts";
+import type { Candidate } from "./wanted-frames.ts";
+
+export class Camera {
+  readonly plan = new FramePlan();
+  readonly #pixels: PixelSource;
+  readonly #ring = new FrameRing();
+  readonly #candidates = new Map<string, Candidate>();
+  #watched = "";
+
+  constructor(pixels: PixelSource) {
+    this.#pixels = pixels;
+  }
+
+  /** Takes a picture when one is due. Returns `false` when the window could not be read. */
+  look(now: number, standing: Standing | undefined, display: Size | undefined): boolean {
+    this.#watch(standing);
+    this.#free(this.plan.expire(now));
+    if (standing === undefined || display === undefined || !standing.screenshot) return true;
+    if (!this.plan.wants(now, this.#pixels.damaged())) return true;
+    const grab = this.#pixels.grab(standing.layers, display);
+    if (grab.outcome === "failed") return false;
+    const picture = this.#ring.hold(grab);
+    if (picture === undefined || this.#ring.full) {
+      this.#ring.trim();
+      this.#pixels.reset();
+    }
+    if (picture === undefined) return false;
+    this.plan.taken(picture.ref, picture.startedAt, picture.endedAt);
+    const { window, popups, clip } = standing;
+    this.#candidates.set(picture.ref, { picture, window, popups, clip });
+    return true;
+  }
+
+  candidate(ref: string): Candidate | undefined {
+    return this.#candidates.get(ref);
+  }
+
+  readonly tilesOf = (picture: HeldPicture) => this.#ring.tilesOf(picture);
+
+  /** Forgets every pixel. */
+  clear(): void {
+    this.plan.clear();
+    this.#candidates.clear();
+    this.#ring.clear();
+    this.#pixels.reset();
+    this.#watch(undefined);
+  }
+
+  #watch(standing: Standing | undefined): void {
+    const windows = standing === undefined ? [] : [standing.window, ...standing.popups];
+    const key = `${windows.join()} ${JSON.stringify(standing?.clip)}`;
+    if (key === this.#watched) return;
+    this.#watched = key;
+    this.#pixels.watch(windows);
+    // Another window, menu or place: what was painted before says nothing about it.
+    this.plan.lookAgain();
+  }
+
+  #free(refs: readonly string[]): void {
+    this.#ring.drop(refs);
+    for (const ref of refs) this.#candidates.delete(ref);
+  }
+}
