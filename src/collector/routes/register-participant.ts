@@ -26,7 +26,7 @@ export function registerParticipantRoute(app: FastifyInstance, collector: Collec
       envelope,
       attempt,
       token,
-      invitation: collector.open ? "not-needed" : invitation,
+      admission: collector.open ? { kind: "open" } : { kind: "invited", code: invitation },
     });
     if (registered !== "registered") throw new Refusal(registered);
     return reply.code(201).send({ token });

@@ -92,7 +92,9 @@ const codes = new Map<unknown, ProblemCode>([
   [ERRORS.INVALID_OFFSET, "offset-conflict"],
   [ERRORS.ERR_SIZE_EXCEEDED, "too-large"],
   [ERRORS.ERR_MAX_SIZE_EXCEEDED, "too-large"],
-  [ERRORS.ERR_LOCK_TIMEOUT, "busy"],
+  [ERRORS.ABORTED, "busy"],
+  [ERRORS.UNSUPPORTED_CREATION_DEFER_LENGTH_EXTENSION, "bad-request"],
+  [ERRORS.UNSUPPORTED_CONCATENATION_EXTENSION, "bad-request"],
   [ERRORS.INVALID_CONTENT_TYPE, "unsupported-media-type"],
 ]);
 
@@ -164,5 +166,7 @@ async function pass(
     return reply.code(answer.status).send();
   }
   const text = await answer.text();
+  // A withdrawal in mid-upload takes records and files away; that is then the reason to give.
+  if (request.method !== "OPTIONS") await liveParticipantOf(collector, request);
   throw new Refusal(Problem.safeParse(jsonOf(text)).data?.code ?? "bad-request");
 }

@@ -10,8 +10,9 @@ export interface NewParticipant extends ReceiptFacts {
   readonly envelope: Envelope;
   readonly attempt: string;
   readonly token: string;
-  /** `"not-needed"` where the study is open to everybody. */
-  readonly invitation: string | undefined | "not-needed";
+  readonly admission:
+    | { readonly kind: "open" }
+    | { readonly kind: "invited"; readonly code: string | undefined };
 }
 
 export type Participant = ParticipantRow;
@@ -90,8 +91,8 @@ export class Participants {
     if (inserted.numInsertedOrUpdatedRows !== 1n) return "already-registered";
     // Who has taken part in this study before needs no second invitation for a new version.
     const returning = known.some((row) => row.withdrawn_on === null);
-    if (candidate.invitation !== "not-needed" && !returning)
-      await useUp(tx, study, candidate.invitation);
+    if (candidate.admission.kind === "invited" && !returning)
+      await useUp(tx, study, candidate.admission.code);
     return "registered";
   }
 
