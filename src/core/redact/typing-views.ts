@@ -31,7 +31,10 @@ const second = 1_000;
 export function redactRun(redactor: SessionRedactor, run: SealedRun): TypedRun {
   const revealed = elsewhere(redactor, run);
   const inText = [...redactor.spans(run.text), ...run.secret].map((span) => slice(run.text, span));
-  const unaccounted = revealed.some((value) => !accounted(value, inText, run));
+  const gone = run.deleted.filter((part) => revealed.includes(part));
+  const unaccounted = revealed.some(
+    (value) => !gone.some((part) => value.includes(part)) && !accounted(value, inText, run),
+  );
   const shown = redactor.redact(
     run.text,
     unaccounted && run.text !== "" ? [{ start: 0, end: run.text.length }] : run.secret,
@@ -60,7 +63,7 @@ function elsewhere(redactor: SessionRedactor, run: SealedRun): readonly string[]
   );
 }
 
-/** Nothing of the value is left: it was deleted as a whole, or is hidden with its corrections. */
+/** Nothing of the value is left: it was deleted with more, or is hidden with its corrections. */
 function accounted(value: string, hidden: readonly string[], run: SealedRun): boolean {
   if (run.deleted.some((part) => part.includes(value))) return !run.text.includes(value);
   const lost = run.deleted.reduce((sum, part) => sum + part.length, 0);

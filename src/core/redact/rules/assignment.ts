@@ -19,6 +19,8 @@ const word = new RegExp(
 const assignment =
   /[\p{L}\p{N}_.-]{0,40}["'`\])}]{0,3}(?::?[^\S\n]{1,2}(?:string|str|String))?(?:[^\S\n]{0,4}(?<sign>[.?+:|!]{0,4}=[=>]?|:{1,2}|\|\||,|<-)[^\S\n]{0,4}|[^\S\n]{1,3}(?<verb>is|ist|est|es|é|è|er|är|is:|lautet)[^\S\n]{1,3}|(?<xml>>)\s{0,8}|[^\S\n]{1,3})(?<quote>\\?["'`])?/uy;
 const unquoted = /[^\s"'`<>]*/y;
+/** Nobody writes so many assignments without a space: the rest of it is hidden unread. */
+const mostInRun = 100;
 /** What is looked at of a value to judge it. */
 const judged = 256;
 const harmless =
@@ -43,6 +45,8 @@ export const assignmentRule: Rule = {
   kind: "PASSWORD",
   *find(text) {
     let from = 0;
+    let runEnd = -1;
+    let inRun = 0;
     const runs = new Runs(text, unquoted);
     for (const match of text.matchAll(word)) {
       if (match.index < from) continue;
@@ -52,7 +56,15 @@ export const assignmentRule: Rule = {
           ? "weak"
           : "numeric";
       const finding = valueAfter(text, runs, match.index + match[0].length, strength);
-      if (finding === undefined) continue;
+      if (finding === undefined) {
+        const end = runs.end(match.index);
+        inRun = end === runEnd ? inRun + 1 : 1;
+        runEnd = end;
+        if (inRun <= mostInRun) continue;
+        from = end;
+        yield { start: match.index, end, confidence: 0.5 };
+        continue;
+      }
       from = finding.end;
       yield finding;
     }

@@ -55,11 +55,11 @@ function joins(text: string, from: number, to: number): boolean {
 /** Parts of the run, made of whole groups, that have one of the lengths `lengthsAt` allows. */
 export function* digitWindows(
   run: DigitRun,
-  lengthsAt: (digits: string, offset: number) => readonly number[],
+  lengthsAt: (digits: string, offset: number, groupSize: number) => readonly number[],
 ): Generator<DigitWindow & { readonly first: number; readonly last: number }> {
   let offset = 0;
   for (const [first, start] of run.starts.entries()) {
-    const lengths = lengthsAt(run.digits, offset);
+    const lengths = lengthsAt(run.digits, offset, (run.ends[first] ?? start) - start);
     const longest = lengths.length === 0 ? 0 : Math.max(...lengths);
     let length = 0;
     for (let last = first; last < run.starts.length && length < longest; last++) {

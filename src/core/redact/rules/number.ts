@@ -27,7 +27,7 @@ export const number: Rule = {
         yield { start, end, confidence: inWord ? 0.4 : 0.6 };
       }
       let covered = -1;
-      for (const { first, last, start, end } of digitWindows(run, () => cardLengths)) {
+      for (const { first, last, start, end } of digitWindows(run, lengthsAt)) {
         if (start < covered || !groupedLikeCard(run.starts, run.ends, first, last)) continue;
         covered = end;
         yield { start, end, confidence: 0.55 };
@@ -35,6 +35,11 @@ export const number: Rule = {
     }
   },
 };
+
+/** Cards begin with a group of four. */
+function lengthsAt(_digits: string, _offset: number, groupSize: number): readonly number[] {
+  return groupSize === 4 ? cardLengths : [];
+}
 
 /** 4-4-4-4 with a rest, or 4-6-4 and 4-6-5. */
 function groupedLikeCard(
