@@ -88,9 +88,13 @@ export async function startVirtualDesktop(options: DesktopOptions = {}): Promise
   }
 
   if (options.wm !== false) {
-    using connection = await XConnection.open(display);
-    group.spawn("openbox", [], env, "ignore");
-    await windowManager(connection);
+    // Its start-up command runs when it manages windows; one that appears earlier may be overlooked.
+    const manager = group.spawn("openbox", ["--startup", "echo ready"], env, [
+      "ignore",
+      "pipe",
+      "ignore",
+    ]);
+    await firstLine(manager, manager.stdout as Readable);
   }
 
   const stack = undo.move();
@@ -120,21 +124,6 @@ async function firstLine(child: ChildProcess, output: Readable): Promise<string>
 async function failed(child: ChildProcess): Promise<never> {
   const [code] = (await once(child, "exit")) as [number | null];
   throw new Error(`Cannot start ${child.spawnfile}: it ended with code ${code}`);
-}
-
-/** Resolves when a window manager has announced itself on the root window. */
-async function windowManager(connection: XConnection): Promise<void> {
-  const { client, root } = connection;
-  const check = await connection.atom("_NET_SUPPORTING_WM_CHECK");
-  client.ChangeWindowAttributes(root, { eventMask: client.eventMask["PropertyChange"] ?? 0 });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  connection.onEvent((event) => {
-    if (event.name === "PropertyNotify" && event["atom"] === check) resolve();
-  });
-  const property = await connection.ask<{ type: number }>((answer) =>
-    client.GetProperty(0, root, check, 0, 0, 1, answer),
-  );
-  if (property.type === 0) await promise;
 }
 
 async function screenshot(display: string, path: string): Promise<void> {
