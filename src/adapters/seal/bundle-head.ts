@@ -64,6 +64,7 @@ export function readHead(entries: readonly Uint8Array[]): BundleHead {
     [agreed["dpv:hasIdentifier"][0], manifest.receipt],
     [record?.["app:manifestHash"], manifest.manifestHash],
     [record?.["app:study"], manifest.study],
+    [record?.["dpv:hasDataSubject"][0]?.["dct:identifier"][0], manifest.pseudonym],
   ];
   if (agreements.some(([one, other]) => one !== other))
     throw new BundleTampered("its parts do not belong together");

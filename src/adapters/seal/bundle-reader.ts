@@ -28,8 +28,8 @@ export interface BundleSource {
   readonly path: string;
   /** `AGE-SECRET-KEY-…`, of which one must fit. */
   readonly identities: readonly string[];
-  /** What the device stated of this file, where it is known. */
-  readonly stated?: Pick<BundleStatement, "bytes" | "sha256">;
+  /** What the collector was told of this file, its signature verified. */
+  readonly stated?: BundleStatement;
   readonly limits?: BundleLimits;
 }
 
@@ -65,6 +65,7 @@ export async function readBundle(
   if (read.status === "rejected" && isOurs(read.reason)) throw read.reason;
   if (flowed.status === "rejected") throw refusal(flowed.reason);
   if (read.status === "rejected") throw refusal(read.reason);
+  if (stated !== undefined) assertStated(read.value, stated);
   return read.value;
 }
 
@@ -134,10 +135,14 @@ function limit(maxBytes: number): Transform {
   });
 }
 
-async function compare(
-  path: string,
-  stated: Pick<BundleStatement, "bytes" | "sha256">,
-): Promise<void> {
+/** ENC-04: a file cannot be passed off as one of another study, person or place in the row. */
+function assertStated({ manifest }: BundleHead, stated: BundleStatement): void {
+  const names = ["bundle", "study", "manifestHash", "receipt", "pseudonym", "seq"] as const;
+  if (names.some((name) => manifest[name] !== stated[name]))
+    throw new BundleTampered("it is not the bundle that the device stated");
+}
+
+async function compare(path: string, stated: BundleStatement): Promise<void> {
   const { size } = await stat(path);
   if (size < stated.bytes) throw new BundleTruncated();
   const hash = createHash("sha256");

@@ -8,7 +8,7 @@ import { sealStream } from "./age-seal.ts";
 
 export interface BundleEntry {
   readonly name: string;
-  read(): Promise<Uint8Array>;
+  readonly read: () => Promise<Uint8Array>;
 }
 
 export interface SealedFile {
@@ -43,7 +43,11 @@ export async function writeBundle(
     await file.close();
     await rename(aside, path);
     const directory = await open(dirname(path), "r");
-    await directory.sync().finally(() => directory.close());
+    try {
+      await directory.sync();
+    } finally {
+      await directory.close();
+    }
   } catch (error) {
     await file.close();
     await rm(aside, { force: true });

@@ -1,5 +1,5 @@
 import type { SessionEvent } from "../../contract/events.ts";
-import { tileColumns, tilesPerAtlas, type FrameRecord } from "../../contract/frames.ts";
+import { tileColumns, tilesPerAtlas } from "../../contract/frames.ts";
 import type { Release, ReleaseFile } from "../../contract/review.ts";
 import type { SessionReader } from "../../core/ports/session-vault.ts";
 import { applyEdits, type Reviewed, type ReviewedFrame } from "../../core/review/apply-edits.ts";
@@ -42,7 +42,7 @@ export async function buildRelease(
   const { lines, sent } = numberTiles(reader, reviewed.frames);
   const texts = new Map([
     ["events.jsonl", Buffer.from(jsonLines(reviewed.events))],
-    ["frames.jsonl", Buffer.from(lines)],
+    ["frames.jsonl", lines],
   ]);
   const atlasName = (atlas: number) => `tiles/${String(atlas).padStart(6, "0")}.webp`;
   const atlases = new Map(
@@ -87,26 +87,23 @@ function allEvents(reader: SessionReader): readonly SessionEvent[] {
 function numberTiles(
   reader: SessionReader,
   frames: readonly ReviewedFrame[],
-): { readonly lines: string; readonly sent: readonly SentTile[] } {
+): { readonly lines: Buffer; readonly sent: readonly SentTile[] } {
   const sent: SentTile[] = [];
-  const numbers = new Map<string, number>();
-  const records = frames.map(({ frame, boxes }): FrameRecord => {
+  const numbers = new Map<number | string, number>();
+  const lines = frames.map(({ frame, boxes }) => {
     const record = reader.frameRecord(frame);
     const columns = tileColumns(record.display);
     const tiles = record.tiles.map(([place, tile]): [number, number] => {
-      const inside = boxesInTile(boxes, place, columns);
-      const key = [
-        tile,
-        ...inside.flatMap(({ x, y, width, height }) => [x, y, width, height]),
-      ].join();
+      const inside = boxes.length === 0 ? boxes : boxesInTile(boxes, place, columns);
+      const key = inside.length === 0 ? tile : `${tile} ${jcs(inside)}`;
       const known = numbers.get(key);
       if (known !== undefined) return [place, known];
       numbers.set(key, sent.length);
       return [place, sent.push({ tile, boxes: inside }) - 1];
     });
-    return { ...record, tiles };
+    return Buffer.from(jsonLines([{ ...record, tiles }]));
   });
-  return { lines: jsonLines(records), sent };
+  return { lines: Buffer.concat(lines), sent };
 }
 
 function jsonLines(values: readonly unknown[]): string {

@@ -59,23 +59,21 @@ function cellsOf(event: SessionEvent): Cells {
       ...box(bounds),
     };
   }
-  const { ageMs, modifiers, redactions, target, ...plain } = {
-    ageMs: undefined,
-    modifiers: undefined,
-    redactions: undefined,
-    target: undefined,
-    ...event,
+  const target = "target" in event ? event.target : undefined;
+  const cells: Cells = {
+    ...(event as Cells),
+    age: "ageMs" in event ? event.ageMs : undefined,
+    modifiers: "modifiers" in event ? event.modifiers.join(" ") : undefined,
   };
+  if (target === undefined) return cells;
   return {
-    ...plain,
-    age: ageMs,
-    modifiers: modifiers?.join(" "),
-    target_source: target?.source,
-    target_role: target?.role,
-    target_name: target?.name,
-    target_chosen: target?.chosen,
-    target_options: target?.optionCount,
-    ...(target === undefined ? {} : box(target.bounds)),
+    ...cells,
+    target_source: target.source,
+    target_role: target.role,
+    target_name: target.name,
+    target_chosen: target.chosen,
+    target_options: target.optionCount,
+    ...box(target.bounds),
   };
 }
 

@@ -16,7 +16,8 @@ export const homeSteps: readonly string[] = [
     rules_hash TEXT NOT NULL, ttl_days INTEGER NOT NULL, discloses INTEGER NOT NULL,
     state TEXT NOT NULL, seconds REAL NOT NULL, events INTEGER NOT NULL,
     frames INTEGER NOT NULL, bytes INTEGER NOT NULL, drops TEXT NOT NULL,
-    expires_on TEXT NOT NULL, problem TEXT, key BLOB NOT NULL, next_key BLOB
+    expires_on TEXT NOT NULL, problem TEXT, key BLOB NOT NULL, next_key BLOB,
+    settled INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE outbox (
     bundle TEXT PRIMARY KEY, session TEXT NOT NULL, study TEXT NOT NULL, seq INTEGER NOT NULL,

@@ -26,6 +26,7 @@ import { OutboxTable } from "./outbox-table.ts";
 import { SessionShelf } from "./session-shelf.ts";
 import { SessionTable } from "./session-table.ts";
 import { asStoreFull } from "./store-full.ts";
+import { calmSharp } from "./tile-atlas.ts";
 
 export interface HomeOptions {
   readonly directory: string;
@@ -68,6 +69,7 @@ class Home implements HomeStore {
   readonly #notes: NoteTable;
 
   constructor(directory: string, secrets: HomeSecrets) {
+    calmSharp();
     this.#directory = directory;
     this.#secrets = secrets;
     ownDirectory(join(directory, "outbox"));
@@ -157,7 +159,7 @@ class Home implements HomeStore {
   async expireSessions(today: string): Promise<readonly SessionId[]> {
     const late = this.#sessions
       .all()
-      .filter(({ state, expiresOn }) => state === "unreviewed" && expiresOn < today)
+      .filter(({ state, expiresOn }) => state === "unreviewed" && expiresOn <= today)
       .map(({ session }) => session);
     for (const session of late) await this.deleteSession(session);
     return late;

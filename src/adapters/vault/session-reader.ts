@@ -18,12 +18,14 @@ export class SqliteSessionReader implements SessionReader {
   readonly #events: EventStore;
   readonly #frames: FrameStore;
   readonly #tiles: TileReader;
+  readonly #closed: () => void;
 
-  constructor(files: SessionFiles, display: Size, startedOn: string) {
+  constructor(files: SessionFiles, display: Size, startedOn: string, closed: () => void) {
     this.session = files.session;
     this.display = display;
     this.startedOn = startedOn;
     this.#files = files;
+    this.#closed = closed;
     this.#events = new EventStore(files);
     this.#frames = new FrameStore(files);
     this.#tiles = new TileReader(files, this.#frames);
@@ -87,5 +89,6 @@ export class SqliteSessionReader implements SessionReader {
 
   close(): void {
     this.#files.close();
+    this.#closed();
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SessionId } from "../../contract/ids.ts";
@@ -10,6 +10,7 @@ import {
   SessionUnavailable,
 } from "../../core/ports/home-store.ts";
 import type { SessionReader, SessionVault } from "../../core/ports/session-vault.ts";
+import { WrongKey } from "./cipher-database.ts";
 import { EventStore } from "./event-store.ts";
 import { SessionFiles } from "./session-files.ts";
 import { SqliteSessionReader } from "./session-reader.ts";
@@ -37,6 +38,7 @@ export class SessionShelf {
       files = this.#open(start.session);
     } catch (error) {
       this.#table.remove(start.session);
+      rmSync(this.#path(start.session), { recursive: true, force: true });
       throw error;
     }
     const vault = new SqliteSessionVault(files, () => {
@@ -52,7 +54,9 @@ export class SessionShelf {
     const files = this.#open(session);
     const readers = this.#reading.get(session) ?? new Set();
     this.#reading.set(session, readers.add(files));
-    return new SqliteSessionReader(files, entry.display, entry.startedAt.slice(0, 10));
+    return new SqliteSessionReader(files, entry.display, entry.startedAt.slice(0, 10), () =>
+      readers.delete(files),
+    );
   }
 
   /** Ends reading first: what is open would show what no longer is. */
@@ -63,6 +67,7 @@ export class SessionShelf {
     try {
       await settle(files, { disclosesDeletions });
       this.#table.setTotals(session, totalsOf(files));
+      this.#table.setSettled(session);
     } finally {
       files.close();
     }
@@ -82,20 +87,34 @@ export class SessionShelf {
       .filter(({ session, state }) => state === "recording" && !this.#recording.has(session));
     const recovered: RecoveredSession[] = [];
     for (const { session, startedAt } of left) {
-      mkdirSync(this.#path(session), { recursive: true, mode: 0o700 });
-      const files = this.#open(session);
-      try {
-        await files.removeOrphans();
-        this.#table.setTotals(session, totalsOf(files));
-        const keptUntil = new EventStore(files).extent().until;
-        const keptUntilAt = new Date(Date.parse(startedAt) + keptUntil).toISOString();
-        recovered.push({ session, keptUntil, keptUntilAt });
-      } finally {
-        files.close();
-      }
-      this.#table.setState(session, "unreviewed", null);
+      const keptUntil = await this.#repair(session);
+      if (keptUntil === null) continue;
+      const keptUntilAt = new Date(Date.parse(startedAt) + keptUntil).toISOString();
+      recovered.push({ session, keptUntil, keptUntilAt });
     }
+    for (const session of this.#table.unsettled()) await this.settle(session);
     return recovered;
+  }
+
+  /** How far the session goes; `null` when its files are not readable any more. */
+  async #repair(session: SessionId): Promise<number | null> {
+    mkdirSync(this.#path(session), { recursive: true, mode: 0o700 });
+    let files: SessionFiles;
+    try {
+      files = this.#open(session);
+    } catch (error) {
+      if (!(error instanceof WrongKey)) throw error;
+      this.#table.setState(session, "failed", "its files are damaged and cannot be read");
+      return null;
+    }
+    try {
+      await files.removeOrphans();
+      this.#table.setTotals(session, totalsOf(files));
+      this.#table.setState(session, "unreviewed", null);
+      return new EventStore(files).extent().until;
+    } finally {
+      files.close();
+    }
   }
 
   async close(): Promise<void> {

@@ -27,7 +27,7 @@ export class SessionTable {
     this.#db
       .prepare(
         `INSERT INTO sessions VALUES
-         (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'recording', 0, 0, 0, 0, '{}', ?, NULL, ?, NULL)`,
+         (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'recording', 0, 0, 0, 0, '{}', ?, NULL, ?, NULL, 0)`,
       )
       .run(
         start.session,
@@ -74,6 +74,22 @@ export class SessionTable {
          WHERE session = ?`,
       )
       .run(seconds, events, frames, bytes, JSON.stringify(drops), session);
+  }
+
+  setSettled(session: SessionId): void {
+    this.#db.prepare("UPDATE sessions SET settled = 1 WHERE session = ?").run(session);
+  }
+
+  /** Sessions that were approved while what the edits removed is not destroyed yet. */
+  unsettled(): readonly SessionId[] {
+    return this.#db
+      .prepare<[], string>(
+        `SELECT session FROM sessions
+         WHERE settled = 0 AND session IN (SELECT session FROM outbox)`,
+      )
+      .pluck()
+      .all()
+      .map((session) => SessionId.parse(session));
   }
 
   /** Removes the row and every trace of its key. */

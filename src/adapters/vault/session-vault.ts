@@ -3,6 +3,7 @@ import type { SessionId } from "../../contract/ids.ts";
 import type { DropReason } from "../../contract/signals.ts";
 import { assertPermitted, type Permitted } from "../../core/gate/permitted.ts";
 import { type KeptFrame, type SessionVault, StoreFull } from "../../core/ports/session-vault.ts";
+import { partBefore } from "../../core/review/part-before.ts";
 import { EventStore } from "./event-store.ts";
 import { forgetAfter } from "./forget.ts";
 import { type FrameJob, FramePipeline } from "./frame-pipeline.ts";
@@ -73,7 +74,7 @@ export class SqliteSessionVault implements SessionVault {
 
   forget(after: number): Promise<void> {
     this.#assertWorking();
-    this.#queue = this.#queue.filter((event) => lastMoment(event) <= after);
+    this.#queue = this.#queue.flatMap((event) => partBefore(event, after) ?? []);
     this.#commit();
     this.#assertWorking();
     this.#pipeline.forget(after);
@@ -81,7 +82,8 @@ export class SqliteSessionVault implements SessionVault {
     const done = this.#pipeline.afterFrames(async () => {
       try {
         this.#write([], this.#pipeline.takeStored());
-        await forgetAfter(this.#files, this.#events, this.#frames, after);
+        const { keptTheRest } = await forgetAfter(this.#files, this.#events, this.#frames, after);
+        if (!keptTheRest) this.#fail(new StoreFull());
       } finally {
         this.#held--;
         this.#arm();
@@ -156,8 +158,4 @@ export class SqliteSessionVault implements SessionVault {
         cause: this.#failure,
       });
   }
-}
-
-function lastMoment(event: SessionEvent): number {
-  return "until" in event ? event.until : event.at;
 }

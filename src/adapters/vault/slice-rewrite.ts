@@ -29,41 +29,80 @@ export async function rewriteSlices(
   frames: FrameStore,
   needed: ReadonlySet<number>,
 ): Promise<SliceRewrite> {
+  const plan = planOf(files, frames, needed);
+  const moving = plan.packs.filter(
+    ({ slice, number }) =>
+      plan.affected.has(slice) && plan.tilesIn(number).some((tile) => needed.has(tile.number)),
+  );
+  if (moving.length === 0) return rewriteOf(files, frames, plan, needed, []);
+  const target = files.nextSlice();
+  const file = await SliceFile.create(files.slicePath(target), target);
+  try {
+    const stored = await move(files, frames, file, moving, plan, needed);
+    await file.sync();
+    return rewriteOf(files, frames, plan, needed, stored);
+  } catch (error) {
+    await rm(files.slicePath(target), { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Where there is no room to write anything: gives up every slice that holds something not
+ * needed. Returns the tiles that are left.
+ */
+export function dropSlices(
+  files: SessionFiles,
+  frames: FrameStore,
+  needed: ReadonlySet<number>,
+): SliceRewrite & { readonly left: ReadonlySet<number> } {
+  const plan = planOf(files, frames, needed);
+  const left = new Set(
+    plan.packs
+      .filter(({ slice }) => !plan.affected.has(slice))
+      .flatMap(({ number }) => plan.tilesIn(number).map((tile) => tile.number)),
+  );
+  return { ...rewriteOf(files, frames, plan, left, []), left };
+}
+
+interface Plan {
+  readonly tiles: readonly TileRow[];
+  readonly packs: readonly PackRow[];
+  readonly tilesIn: (pack: number) => readonly TileRow[];
+  /** Slices that hold something not needed. */
+  readonly affected: ReadonlySet<number>;
+}
+
+function planOf(files: SessionFiles, frames: FrameStore, needed: ReadonlySet<number>): Plan {
   const tiles = files.db.prepare<[], TileRow>("SELECT * FROM tiles ORDER BY pack, position").all();
   const byPack = Map.groupBy(tiles, ({ pack }) => pack);
+  const tilesIn = (pack: number) => byPack.get(pack) ?? [];
   const packs = frames.packs();
-  const sliceNumbers = files.db.prepare<[], number>("SELECT number FROM slices").pluck().all();
-  const whole = ({ number }: PackRow) =>
-    (byPack.get(number) ?? []).every((tile) => needed.has(tile.number));
   const bySlice = Map.groupBy(packs, ({ slice }) => slice);
-  const affected = new Set(
-    sliceNumbers.filter((slice) => {
-      const own = bySlice.get(slice) ?? [];
-      return own.length === 0 || !own.every(whole);
-    }),
-  );
+  const slices = files.db.prepare<[], number>("SELECT number FROM slices").pluck().all();
+  const whole = (pack: PackRow) => tilesIn(pack.number).every(({ number }) => needed.has(number));
+  return {
+    tiles,
+    packs,
+    tilesIn,
+    affected: new Set(slices.filter((slice) => !(bySlice.get(slice) ?? []).every(whole))),
+  };
+}
 
-  const moving = packs.filter(
-    ({ slice, number }) =>
-      affected.has(slice) && (byPack.get(number) ?? []).some((tile) => needed.has(tile.number)),
-  );
-  let stored: readonly StoredPack[] = [];
-  if (moving.length > 0) {
-    const target = files.nextSlice();
-    const file = await SliceFile.create(files.slicePath(target), target);
-    try {
-      stored = await move(files, frames, file, moving, byPack, needed);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  }
-
+function rewriteOf(
+  files: SessionFiles,
+  frames: FrameStore,
+  { tiles, affected }: Plan,
+  kept: ReadonlySet<number>,
+  stored: readonly StoredPack[],
+): SliceRewrite {
   return {
     commit() {
       const { db } = files;
       const removeTile = db.prepare("DELETE FROM tiles WHERE number = ?");
-      for (const { number } of tiles) if (!needed.has(number)) removeTile.run(number);
+      for (const { number } of tiles) if (!kept.has(number)) removeTile.run(number);
       const removeSlice = db.prepare("DELETE FROM slices WHERE number = ?");
       const removePacks = db.prepare("DELETE FROM packs WHERE slice = ?");
       for (const slice of affected) {
@@ -83,12 +122,12 @@ async function move(
   frames: FrameStore,
   target: SliceFile,
   packs: readonly PackRow[],
-  byPack: ReadonlyMap<number, readonly TileRow[]>,
+  { tilesIn }: Plan,
   needed: ReadonlySet<number>,
 ): Promise<readonly StoredPack[]> {
   const stored: StoredPack[] = [];
   for (const pack of packs) {
-    const tiles = byPack.get(pack.number) ?? [];
+    const tiles = tilesIn(pack.number);
     const kept = tiles.filter(({ number }) => needed.has(number));
     const webp = frames.readPack(pack);
     if (kept.length === tiles.length) {

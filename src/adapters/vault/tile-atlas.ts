@@ -4,6 +4,12 @@ import { tileSize, tilesPerAtlasRow } from "../../contract/frames.ts";
 export const tileBytes = tileSize * tileSize * 3;
 const tileRowBytes = tileSize * 3;
 
+/** One picture at a time, and nothing of it kept: the rest of the machine is the person's. */
+export function calmSharp(): void {
+  sharp.concurrency(1);
+  sharp.cache(false);
+}
+
 /** Lossless WebP of these tiles, 16 a row. Quick rather than small: it runs while recording. */
 export async function encodeAtlas(tiles: readonly Uint8Array[]): Promise<Buffer> {
   const columns = Math.min(tiles.length, tilesPerAtlasRow);

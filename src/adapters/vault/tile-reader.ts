@@ -53,8 +53,8 @@ export class TileReader {
       return known;
     }
     const atlas = await decodeAtlas(this.#frames.readPack(pack));
+    if (!this.#cache.has(pack.number)) this.#cached += atlas.bytes;
     this.#cache.set(pack.number, atlas);
-    this.#cached += atlas.bytes;
     for (const [number, { bytes }] of this.#cache) {
       if (this.#cached <= cacheBytes || number === pack.number) break;
       this.#cache.delete(number);

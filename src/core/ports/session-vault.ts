@@ -34,7 +34,9 @@ export interface SessionVault {
   flush(): Promise<void>;
   /**
    * Destroys everything after this moment of the session, so that what the file system still
-   * holds cannot be read. Resolves when that is true.
+   * holds cannot be read. Resolves when that is true. What is appended after the call stays;
+   * contexts that began after the moment are gone, so they must be announced again. Throws
+   * {@link StoreFull} when the disk had not even room for that.
    */
   forget(after: number): Promise<void>;
   close(): Promise<void>;

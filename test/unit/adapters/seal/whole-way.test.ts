@@ -1,98 +1,104 @@
-import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import { execFileSync } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { approveSession, releaseOf } from "../../../../src/adapters/seal/approve.ts";
 import { openBundle } from "../../../../src/adapters/seal/bundle-reader.ts";
-import { SigningKey } from "../../../../src/adapters/seal/signing-key.ts";
-import { BundleId } from "../../../../src/contract/ids.ts";
-import { buildReceipt } from "../../../../src/core/consent/build-receipt.ts";
-import {
-  receiptInput,
-  sampleManifest,
-  signManifest,
-  signReceipt,
-} from "../../../fixtures/study.ts";
-import * as vault from "../../../fixtures/vault.ts";
+import { FrameId } from "../../../../src/contract/ids.ts";
+import { bundleId, joinedHome, statementOf } from "../../../fixtures/reviewed-session.ts";
+import { aHash } from "../../../fixtures/vault.ts";
 
-it("a session goes from the recorder to the exporter", async () => {
-  await using test = await vault.testHome();
-  const { home } = test;
-  const identity = await generateX25519Identity();
-  const recipient = await identityToRecipient(identity);
-  const base = sampleManifest();
-  const study = signManifest(
-    sampleManifest({ crypto: { ...base.crypto, innerRecipients: [recipient] } }),
-  );
-  const receipt = signReceipt(
-    buildReceipt(receiptInput(study)),
-    SigningKey.fromSeed(home.deviceSeed()),
-  );
-  home.putStudy({
-    manifestHash: study.hash,
-    study: study.manifest.studyId,
-    envelope: study.envelope,
-  });
-  const start = vault.sessionStart(1, {
-    manifestHash: study.hash,
-    study: study.manifest.studyId,
-    receipt: receipt.receipt["dpv:hasIdentifier"][0]!,
-  });
-  home.putReceipt({
-    receipt: start.receipt,
-    study: start.study,
-    manifestHash: study.hash,
-    state: "given",
-    givenOn: "2027-03-01",
-    expiresOn: "2028-03-01",
-    envelope: receipt.envelope,
-  });
+const f1 = FrameId.parse("f1");
 
-  const session = await home.createSession(start);
-  session.keepFrame(vault.permitted(vault.frame("f1", 95, [1, 2, 3, 1, 2, 3, 7])));
-  session.append(
-    [
-      vault.began(0, 0, "Notes"),
-      vault.moved(1, 100),
-      vault.frameTaken(2, 100, "f1", 1),
-      vault.typed(3, 2_000, "hello Jane Doe"),
-      vault.moved(4, 5_000),
-    ].map(vault.permitted),
+it("approveSession() sends exactly what was looked at, signed, to the study's key", async () => {
+  await using test = await joinedHome();
+  const session = await test.record(1);
+  test.edit(
+    session,
+    { kind: "cut", from: 4_000, until: 6_000 },
+    { kind: "hide-text", text: "jane doe" },
+    { kind: "black-box", frames: [f1], rect: { x: 10, y: 10, width: 80, height: 20 } },
+    { kind: "describe", task: "Greet", outcome: "success" },
   );
-  await session.close();
-
-  const reader = home.readSession(start.session);
-  reader.addEdit({ kind: "cut", from: 4_000, until: 6_000 });
-  reader.addEdit({ kind: "hide-text", text: "jane doe" });
-  reader.addEdit({
-    kind: "black-box",
-    frames: reader.frames(),
-    rect: { x: 10, y: 10, width: 80, height: 20 },
+  const release = await releaseOf(test.home, session);
+  const { entry, path } = await test.approve(session);
+  const opened = await openBundle({
+    path,
+    identities: [test.identity],
+    stated: statementOf(entry),
   });
-  reader.close();
-  const release = await releaseOf(home, start.session);
-  const bundle = BundleId.parse(randomUUID());
-  const outcome = await approveSession({
-    home,
-    session: start.session,
+  expect(opened.manifest).toMatchObject({
+    files: release.files,
     treeHash: release.treeHash,
-    manifest: study.manifest,
-    bundle,
-    today: "2027-03-02",
+    task: "Greet",
+    outcome: "success",
+    durationS: 2,
+    seq: 0,
   });
-  expect(outcome.outcome).toBe("approved");
+  expect(opened.review).toMatchObject({ treeHash: release.treeHash, reviewedOn: "2027-03-02" });
+  const events = Buffer.from(opened.files.get("events.jsonl")!).toString().trim().split("\n");
+  expect(events.map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([0, 1, 2, 3]);
+  expect(events[3]).toContain("hello ‹REDACTED#1›");
+});
 
-  const path = home.outboxPath(bundle);
-  const [stated] = home.outbox();
-  const opened = await openBundle({ path, identities: [identity], ...(stated && { stated }) });
-  expect(opened.review.treeHash).toBe(release.treeHash);
-  expect(Buffer.from(opened.files.get("events.jsonl")!).toString()).not.toMatch(/jane/i);
-
-  writeFileSync(join(test.directory, "id"), `${identity}\n`);
-  const tar = execFileSync("age", ["-d", "-i", join(test.directory, "id"), path]);
+it("the age and tar of Debian open a bundle", async () => {
+  await using test = await joinedHome();
+  const { path } = await test.approve(await test.record(1));
+  const key = join(test.directory, "identity");
+  writeFileSync(key, `${test.identity}\n`);
+  const tar = execFileSync("age", ["-d", "-i", key, path]);
   const names = execFileSync("tar", ["-t"], { input: tar }).toString().trim().split("\n");
-  expect(names.slice(5)).toEqual(["events.jsonl", "frames.jsonl", "tiles/000000.webp"]);
-  expect((await releaseOf(home, start.session)).treeHash).toBe(release.treeHash);
+  expect(names).toEqual([
+    "bundle.json",
+    "bundle.dsse.json",
+    "review.dsse.json",
+    "receipt.dsse.json",
+    "manifest.dsse.json",
+    "events.jsonl",
+    "frames.jsonl",
+    "tiles/000000.webp",
+  ]);
+});
+
+it("approveSession() signs nothing when the release is not the one that was looked at", async () => {
+  await using test = await joinedHome();
+  const session = await test.record(1);
+  const { treeHash } = await releaseOf(test.home, session);
+  test.edit(session, { kind: "cut", from: 0, until: 150 });
+  const approval = { home: test.home, session, manifest: test.study.manifest, today: "2027-03-02" };
+  const outcome = await approveSession({ ...approval, treeHash, bundle: bundleId(1) });
+  expect(outcome).toEqual({ outcome: "changed", release: await releaseOf(test.home, session) });
+  expect(test.home.outbox()).toEqual([]);
+});
+
+it("approveSession() refuses a session that was approved, is empty, or has no valid receipt", async () => {
+  await using test = await joinedHome();
+  const approval = { home: test.home, manifest: test.study.manifest, today: "2027-03-02" };
+  const approved = await test.record(1);
+  await test.approve(approved);
+  const empty = await test.record(2);
+  test.edit(empty, { kind: "cut", from: 0, until: 10_000 });
+  const { treeHash } = await releaseOf(test.home, empty);
+  const outcome = async (session: typeof empty, hash = aHash("0")) =>
+    approveSession({ ...approval, session, treeHash: hash, bundle: bundleId(9) });
+  expect(await outcome(approved)).toEqual({ outcome: "refused", why: "not-unreviewed" });
+  expect(await outcome(empty, treeHash)).toEqual({ outcome: "refused", why: "nothing-left" });
+  const [receipt] = test.home.receipts();
+  test.home.putReceipt({ ...receipt!, state: "withdrawn" });
+  expect(await outcome(await test.record(3))).toEqual({ outcome: "refused", why: "no-receipt" });
+});
+
+it("what was approved stays in the store, and building it again gives the same hash", async () => {
+  await using test = await joinedHome();
+  const session = await test.record(1);
+  test.edit(
+    session,
+    { kind: "black-box", frames: [f1], rect: { x: 10, y: 10, width: 80, height: 20 } },
+    { kind: "hide-text", text: "Jane" },
+    { kind: "cut", from: 4_000, until: 6_000 },
+  );
+  const before = await releaseOf(test.home, session);
+  await test.approve(session);
+  await test.reopen();
+  expect(await releaseOf(test.home, session)).toEqual(before);
 });
