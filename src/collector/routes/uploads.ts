@@ -73,6 +73,8 @@ function tusServer(collector: Collector): Server {
     locker: locks,
     maxSize: limits.maxBundleBytes,
     allowedOrigins: [],
+    // How long a request that holds an upload may finish when its sender comes back anew.
+    lockDrainTimeout: 1_000,
     namingFunction: newUploadId,
     // Relative to the endpoint, so that it is right behind any proxy.
     generateUrl: (_request, { id }) => `uploads/${id}`,
