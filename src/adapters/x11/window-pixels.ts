@@ -39,10 +39,9 @@ export class WindowPixels implements PixelSource {
       throw new TypeError("Cannot grab: the display is larger than X11 allows");
     }
     const packed = Int32Array.from(
-      layers.flatMap(({ window, x, y, clip }) => [
-        ...[window, x, y],
-        ...[clip.x, clip.y, clip.width, clip.height],
-      ]),
+      layers.flatMap(({ window, x, y, clip }) =>
+        [window, x, y].concat(clip.x, clip.y, clip.width, clip.height),
+      ),
     );
     const startedAt = monotonicNow();
     const grab = this.#grabber.grab(packed, display.width, display.height);
