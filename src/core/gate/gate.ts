@@ -184,7 +184,7 @@ export class Gate {
     this.#elements = this.#elements.filter(({ fact }) => !reaches(fact.at));
     for (const frame of this.#frames) if (reaches(frame.endedAt)) this.#refuse(frame, reason);
     this.#frames = this.#frames.filter((frame) => !reaches(frame.endedAt));
-    for (const { landings } of this.#browsers.values()) landings.clear();
+    for (const { landings } of this.#browsers.values()) landings.forgetElements();
     this.#typing.forget();
   }
 
@@ -192,7 +192,7 @@ export class Gate {
     this.#ledger.drop("input-lost", at, true);
     for (const fact of this.#held.remove(isText))
       if (fact.kind !== "broken") this.#drop(fact, "input-lost");
-    for (const { landings } of this.#browsers.values()) landings.clear();
+    for (const { landings } of this.#browsers.values()) landings.disown(at);
     this.#typing.releaseAll();
     this.#held.addBreak(at);
   }

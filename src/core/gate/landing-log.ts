@@ -16,6 +16,7 @@ export class LandingLog {
   #landings: (KeyLanding & { used: boolean })[] = [];
   /** Decided presses that took no landing so far, oldest first. */
   #waiting: Mono[] = [];
+  #disownedUpTo: Mono = Number.NEGATIVE_INFINITY;
 
   constructor(settings: GateSettings) {
     this.#settings = settings;
@@ -28,7 +29,7 @@ export class LandingLog {
   add(landing: KeyLanding): void {
     let place = this.#landings.length;
     while (place > 0 && this.#landings[place - 1]!.at > landing.at) place--;
-    this.#landings.splice(place, 0, { ...landing, used: false });
+    this.#landings.splice(place, 0, { ...landing, used: landing.at <= this.#disownedUpTo });
     const { maxLandings } = this.#settings;
     if (this.#landings.length > maxLandings)
       this.#landings = this.#landings.slice(this.#landings.length - maxLandings / 2);
@@ -70,9 +71,14 @@ export class LandingLog {
     });
   }
 
-  /** Forgets everything, elements included. */
-  clear(): void {
-    this.#landings = [];
-    this.#waiting = [];
+  /** Input up to this moment was lost: nobody knows whose these landings are. */
+  disown(upTo: Mono): void {
+    this.#disownedUpTo = Math.max(this.#disownedUpTo, upTo);
+    for (const landing of this.#landings) if (landing.at <= upTo) landing.used = true;
+  }
+
+  /** Forgets what the page called its elements. That a field was secure stays known. */
+  forgetElements(): void {
+    this.#landings = this.#landings.map((landing) => ({ ...landing, element: undefined }));
   }
 }

@@ -59,14 +59,15 @@ function keyInPage(
   const page = rules.page(evidence, policy, focused, span);
   if (page === "not-yet" || "drop" in page) return page;
   const kind = kindOf(fact);
+  const [first, ...others] = page.permit;
+  const oneSite = others.every((view) => view.origin === first!.origin);
+  const place = pagePlace(policy, focused, first!);
   // The page tells of presses only.
-  if (!fact.down) return keyAs(kind, fact, pagePlace(policy, focused, page.permit[0]!), undefined);
+  if (!fact.down) return oneSite ? keyAs(kind, fact, place, undefined) : drop("site-uncertain");
   const landed = rules.landing(evidence, focused.app.pid, fact.at);
   if (landed === "not-yet") return "not-yet";
-  if ("drop" in landed) {
-    if (landed.drop !== "landing-unconfirmed") return landed;
-    return hidden(pagePlace(policy, focused, page.permit[0]!), landed.drop);
-  }
+  if ("drop" in landed)
+    return landed.drop === "landing-unconfirmed" && oneSite ? hidden(place, landed.drop) : landed;
   const view = page.permit.find((candidate) => candidate.origin === landed.permit.origin);
   if (view === undefined) return drop("site-uncertain");
   return keyAs(kind, fact, pagePlace(policy, focused, view), landed.permit);

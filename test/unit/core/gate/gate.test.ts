@@ -106,6 +106,16 @@ describe("Gate.pause()", () => {
     expect([dropped.get("paused"), refusedFrames, permitted]).toEqual([3, ["p1"], []]);
   });
 
+  it("does not forget that a field was secure, so that a key of it comes out later", () => {
+    const gate = deskGate({ focus: browser });
+    gate.landing(browser.pid, landingAt(at, { landed: "secure" }));
+    gate.pause(at + 400);
+    expect(decide(gate, [keyAt(at, "Tab")], at + 6_000)).toEqual({
+      kept: [],
+      dropped: { "secure-field": 1 },
+    });
+  });
+
   it("ends with the next policy, and still covers what happened during it", () => {
     const gate = deskGate();
     gate.pause(at);
