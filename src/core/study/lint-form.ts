@@ -67,6 +67,18 @@ export const languages: Rule = (manifest) => {
   ];
 };
 
+/** The template marks what must be replaced by brackets. */
+export const placeholders: Rule = (manifest) => {
+  const { parties, ethics, storage, deidentification, complaintAuthority } = manifest;
+  const stated = { parties, ethics, storage, deidentification, complaintAuthority };
+  return Object.entries(stated).flatMap(([path, value]) =>
+    when(
+      /"\[[^"\]]+\]"/.test(JSON.stringify(value)),
+      warning("TEXT", path, "Still has a text of the template in [brackets]. Replace it"),
+    ),
+  );
+};
+
 export const recipients: Rule = ({ crypto: { innerRecipients }, collector }) => {
   const hybrid = innerRecipients.filter((recipient) => recipient.startsWith("age1pq1")).length;
   return [

@@ -12,7 +12,7 @@ import type * as z from "zod";
 import { StudyManifest } from "../../contract/manifest.ts";
 import type { LintFinding } from "../../contract/participant-api.ts";
 import type { LintContext, Rule } from "./finding.ts";
-import { datesAndDurations, languages, recipients } from "./lint-form.ts";
+import { datesAndDurations, languages, placeholders, recipients } from "./lint-form.ts";
 import { comprehension, keyInformation, withdrawal } from "./lint-consent.ts";
 import { employment, prohibitions, purpose, thirdParties } from "./lint-purpose.ts";
 import { scopes } from "./lint-scopes.ts";
@@ -26,6 +26,7 @@ const rules: readonly Rule[] = [
   comprehension,
   withdrawal,
   languages,
+  placeholders,
   recipients,
   datesAndDurations,
   scopes,
