@@ -19,6 +19,8 @@ const word = new RegExp(
 const assignment =
   /[\p{L}\p{N}_.-]{0,40}["'`\])}]{0,3}(?::?[^\S\n]{1,2}(?:string|str|String))?(?:[^\S\n]{0,4}(?<sign>[.?+:|!]{0,4}=[=>]?|:{1,2}|\|\||,|<-)[^\S\n]{0,4}|[^\S\n]{1,3}(?<verb>is|ist|est|es|é|è|er|är|is:|lautet)[^\S\n]{1,3}|(?<xml>>)\s{0,8}|[^\S\n]{1,3})(?<quote>\\?["'`])?/uy;
 const unquoted = /[^\s"'`<>]*/y;
+/** What follows a password's name without a sign and is none: an address, an option, a bracket. */
+const unlabelled = /^(?:["'([{/.-]|[a-z][a-z0-9+]{1,9}:\/\/)/i;
 /** Nobody writes so many assignments without a space: the rest of it is hidden unread. */
 const mostInRun = 100;
 /** What is looked at of a value to judge it. */
@@ -121,7 +123,7 @@ function isSecret(
   if (sign === "," && !quoted) return false;
   if (sign !== undefined) return value.length >= 3 && !(remark.test(value) && !quoted);
   if (verb !== undefined) return value.length >= 4 && !prose.test(value);
-  return value.length >= 6 && (mixed || symbols) && !/^["'([{]/.test(value);
+  return value.length >= 6 && (mixed || symbols) && !unlabelled.test(value);
 }
 
 /** Up to the closing quote on the same line; without one up to white space. */
