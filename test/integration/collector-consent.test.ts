@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { expect, it } from "vitest";
 import { SigningKey } from "../../src/adapters/seal/signing-key.ts";
 import { HandClient, request, sampleCollector } from "../fixtures/collector-http.ts";
@@ -73,7 +74,7 @@ it("CON-02: a withdrawal while the last bytes are under way refuses with 412 and
       "upload-offset": "0",
       "content-type": "application/offset+octet-stream",
     },
-    body: ReadableStream.from(slowly()),
+    body: Readable.toWeb(Readable.from(slowly())),
     duplex: "half",
   } as RequestInit);
   await started.promise;

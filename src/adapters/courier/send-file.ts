@@ -47,8 +47,12 @@ export async function sendFile(sending: Sending): Promise<Answer<null>> {
 
 function reason(error: Error): Answer<null> {
   const response = error instanceof DetailedError ? error.originalResponse : null;
+  // An answer to HEAD has no body to say why; the next try learns it when it states the bundle.
+  const status = response?.getStatus() ?? 0;
+  if (error instanceof DetailedError && error.originalRequest.getMethod() === "HEAD" && status > 0)
+    return { outcome: "failed", why: "collector-busy" };
   if (response !== null)
-    return refusal(response.getStatus(), response.getBody(), response.getHeader("Retry-After"));
+    return refusal(status, response.getBody(), response.getHeader("Retry-After"));
   const cause = error instanceof DetailedError ? error.causingError : error;
   const code = (cause as NodeJS.ErrnoException | null)?.code;
   if (code === "ENOENT" || code === "EACCES" || code === "EISDIR")
