@@ -91,7 +91,12 @@ export class Gate {
 
   policy(observation: Observation<Policy | Denied>): void {
     this.#policy.observe(observation);
-    if (observation.kind === "changed" && !isDenied(observation.value)) this.#pausedAt = undefined;
+    if (observation.kind !== "changed" || isDenied(observation.value)) return;
+    if (this.#pausedAt === undefined) return;
+    // A change from before the pause that is told late does not end it.
+    if (Math.max(observation.earliest, observation.latest) < this.#pausedAt)
+      this.#policy.observe(pausedFrom(this.#pausedAt));
+    else this.#pausedAt = undefined;
   }
 
   windows(observation: Observation<WindowWorld>): void {
@@ -156,8 +161,7 @@ export class Gate {
    * the next output.
    */
   pause(at: Mono): void {
-    const denied: Denied = { denied: "paused" };
-    this.#policy.observe({ kind: "changed", value: denied, earliest: at, latest: at });
+    this.#policy.observe(pausedFrom(at));
     this.#pausedAt = Math.min(at, this.#pausedAt ?? at);
     this.#purge("paused", (end) => this.#reachesPause(end));
   }
@@ -300,6 +304,13 @@ export class Gate {
     return hopeless ? { drop: "no-evidence-in-time" } : verdict;
   }
 }
+
+const pausedFrom = (at: Mono): Observation<Denied> => ({
+  kind: "changed",
+  value: { denied: "paused" },
+  earliest: at,
+  latest: at,
+});
 
 const isText = (fact: HeldFact): boolean => {
   if (fact.kind !== "key") return false;

@@ -24,7 +24,9 @@ export function element(
   const policy = rules.policy(evidence, at - policyBefore, at + policyAfter);
   if (policy === "not-yet" || "drop" in policy) return policy;
   if (ruleForOrigin(policy.permit, fact.origin) === undefined) return drop("not-allowed-site");
-  const focused = rules.focus(evidence, policy.permit, at - focusBefore, at);
+  // A list that is open may hold the keyboard; choosing from it is what this tells.
+  const front = { from: at - focusBefore, to: at, typing: false };
+  const focused = rules.focus(evidence, policy.permit, front);
   if (focused === "not-yet" || "drop" in focused) return focused;
   if (focused.permit.app.pid !== pid) return drop("focus-uncertain");
   const to = cause === "pressed" ? at : at + pageAfter;

@@ -30,7 +30,8 @@ export function key(evidence: Evidence, rules: GateRules, fact: KeyFact): Verdic
   const { policyBefore, policyAfter, focusBefore, focusAfter } = evidence.settings;
   const policy = rules.policy(evidence, at - policyBefore, at + policyAfter);
   if (policy === "not-yet" || "drop" in policy) return policy;
-  const focused = rules.focus(evidence, policy.permit, at - focusBefore, at + focusAfter);
+  const span = { from: at - focusBefore, to: at + focusAfter, typing: true };
+  const focused = rules.focus(evidence, policy.permit, span);
   if (focused === "not-yet" || "drop" in focused) return focused;
   return isBrowser(focused.permit.app.exe)
     ? keyInPage(evidence, rules, policy.permit, focused.permit, fact)

@@ -12,7 +12,7 @@ import type { Evidence } from "../evidence.ts";
 import type { KeyFact } from "../key-class.ts";
 import type { KnownWindow, Place, Verdict } from "../verdict.ts";
 import { element } from "./element.ts";
-import { focusedWindow } from "./focused-window.ts";
+import { type FocusSpan, focusedWindow } from "./focused-window.ts";
 import { type ShownWindow, frame, shownWindow } from "./frame.ts";
 import { type HitWindow, type Point, hitWindow } from "./hit-window.ts";
 import { type KeyPermit, key } from "./key.ts";
@@ -24,7 +24,7 @@ import { steadyPolicy } from "./steady-policy.ts";
 export interface GateRules {
   /** One question each, asked by the four below. */
   policy(evidence: Evidence, from: Mono, to: Mono): Verdict<Policy>;
-  focus(evidence: Evidence, policy: Policy, from: Mono, to: Mono): Verdict<KnownWindow>;
+  focus(evidence: Evidence, policy: Policy, span: FocusSpan): Verdict<KnownWindow>;
   hit(evidence: Evidence, policy: Policy, point: Point): Verdict<HitWindow>;
   page(
     evidence: Evidence,

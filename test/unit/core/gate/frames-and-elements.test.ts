@@ -197,6 +197,13 @@ describe("an element", () => {
     expect(tell(gate, fact as typeof pressed, pid)).toEqual([[], { [reason]: 1 }]);
   });
 
+  it("is kept while an open list holds the keyboard", () => {
+    const gate = deskGate({ focus: browser });
+    const value = world(browser, { keyboardGrabbed: true });
+    gate.windows({ kind: "changed", value, earliest: 900, latest: 900 });
+    expect(tell(gate)).toEqual([[{ kind: "element", ...pressed }], {}]);
+  });
+
   it("in a secure span is dropped", () => {
     const gate = deskGate({ focus: browser, view: view({ secure: "secure" }) });
     expect(tell(gate)).toEqual([[], { "secure-field": 1 }]);

@@ -116,6 +116,18 @@ describe("Gate.pause()", () => {
     });
   });
 
+  it("is not ended by a policy from before it that is told late", () => {
+    const gate = deskGate();
+    gate.pause(at);
+    gate.policy({ kind: "changed", value: policyOf(2), ...since(at - 1) });
+    expect(decide(gate, [moveAt(at + 2_000, 200, 200)], at + 3_000)).toEqual({
+      kept: [],
+      dropped: { paused: 1 },
+    });
+    confirm(gate, at + 4_000);
+    expect(decide(gate, [moveAt(at + 3_000, 200, 200)], at + 4_000).dropped).toEqual({ paused: 1 });
+  });
+
   it("ends with the next policy, and still covers what happened during it", () => {
     const gate = deskGate();
     gate.pause(at);
