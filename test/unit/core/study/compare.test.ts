@@ -7,12 +7,12 @@ import { sampleManifest } from "../../../fixtures/study.ts";
 /** A manifest as plain JSON, so that a case can change any of it. */
 // oxlint-disable-next-line typescript/no-explicit-any
 type Draft = any;
-const change = (edit: (draft: Draft) => void, from: StudyManifest = base): StudyManifest => {
-  const draft: Draft = structuredClone(from);
+function change(edit: (draft: Draft) => void, from?: StudyManifest): StudyManifest {
+  const draft: Draft = structuredClone(from ?? base);
   edit(draft);
   return StudyManifest.parse(draft);
-};
-const base = change((m) => {
+}
+const base: StudyManifest = change((m) => {
   m.redaction.profile = "protective";
   m.withdrawal.mode = "stop+erase-unreleased";
   m.withdrawal.default = "stop+erase-unreleased";
