@@ -22,7 +22,9 @@ export class MessageBudget {
   spend(now: Mono): boolean {
     const refill = ((now - this.#at) / 1000) * this.#perSecond;
     this.#at = now;
-    this.#left = Math.min(this.#burst, this.#left + Math.max(0, refill)) - 1;
-    return this.#left >= 0;
+    this.#left = Math.min(this.#burst, this.#left + Math.max(0, refill));
+    if (this.#left < 1) return false;
+    this.#left -= 1;
+    return true;
   }
 }
