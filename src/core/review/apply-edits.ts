@@ -55,17 +55,11 @@ export function applyEdits(
     if (event.kind !== "context-changed" && !marks.has(cut)) marks.set(cut, event.seq);
   }
 
-  const keptFrames = remainingFrames(events, frames, cuts, removed);
-  const left = events.filter(
-    (event) =>
-      event.kind !== "context-changed" &&
-      !removed.has(event.seq) &&
-      (event.kind !== "frame-taken" || (keptFrames.has(event.frame) && !removed.has(event.of))),
-  );
+  const candidates = remainingFrames(events, frames, cuts, removed);
+  const left = remainingEvents(events, candidates, removed);
+  const shown = new Set(left.flatMap((event) => (event.kind === "frame-taken" ? event.frame : [])));
   const gaps = rules.disclosesDeletions ? [...marks].map(gapFor) : [];
-  const withContexts = [...left, ...contextsFor(events, left, removed), ...gaps].sort(
-    (a, b) => a.seq - b.seq,
-  );
+  const ordered = [...left, ...gaps].sort((a, b) => a.seq - b.seq);
 
   const hide = hider(edits);
   const boxes = boxesOf(edits);
@@ -74,9 +68,9 @@ export function applyEdits(
     outcome: null,
   };
   return {
-    events: withContexts.map(hide),
+    events: ordered.map(hide),
     frames: frames
-      .filter(({ frame }) => keptFrames.has(frame))
+      .filter(({ frame }) => candidates.has(frame) && shown.has(frame))
       .map(({ frame, at }) => ({ frame, at, boxes: boxes.get(frame) ?? [] })),
     task,
     outcome,
@@ -88,25 +82,47 @@ export function endOf(event: SessionEvent): number {
   return "until" in event ? event.until : event.at;
 }
 
+/** Frames that no cut took, neither by their time nor by an event that they belong to. */
 function remainingFrames(
   events: readonly SessionEvent[],
   frames: readonly FrameTime[],
   cuts: readonly Interval[],
   removed: ReadonlySet<number>,
 ): ReadonlySet<FrameId> {
-  const present = new Set(events.map(({ seq }) => seq));
-  const bound = new Set<FrameId>();
-  const lost = new Set<FrameId>();
-  for (const event of events) {
-    if (event.kind !== "frame-taken") continue;
-    if (removed.has(event.seq) || removed.has(event.of)) lost.add(event.frame);
-    else if (present.has(event.of)) bound.add(event.frame);
-  }
+  const lost = new Set(
+    events.flatMap((event) =>
+      event.kind === "frame-taken" && (removed.has(event.seq) || removed.has(event.of))
+        ? event.frame
+        : [],
+    ),
+  );
   return new Set(
     frames
-      .filter(({ frame, at }) => bound.has(frame) && !lost.has(frame) && !cutTouching(cuts, at, at))
+      .filter(({ frame, at }) => !lost.has(frame) && !cutTouching(cuts, at, at))
       .map(({ frame }) => frame),
   );
+}
+
+/** Without rows of frames, or of contexts, that lost what they are about. */
+function remainingEvents(
+  events: readonly SessionEvent[],
+  frames: ReadonlySet<FrameId>,
+  removed: ReadonlySet<number>,
+): readonly SessionEvent[] {
+  let left = events.filter(
+    (event) =>
+      event.kind !== "context-changed" &&
+      !removed.has(event.seq) &&
+      (event.kind !== "frame-taken" || frames.has(event.frame)),
+  );
+  // A row that goes may be what another row was about.
+  for (;;) {
+    const all = [...left, ...contextsFor(events, left, removed)];
+    const seqs = new Set(all.map(({ seq }) => seq));
+    const next = left.filter((event) => event.kind !== "frame-taken" || seqs.has(event.of));
+    if (next.length === left.length) return all;
+    left = next;
+  }
 }
 
 /**
@@ -127,12 +143,14 @@ function contextsFor(
   }
   const rows = events.filter((event) => event.kind === "context-changed");
   return rows.flatMap((row) => {
+    const own = users.get(row.context.id);
+    if (own === undefined) return [];
+    if (!removed.has(row.seq)) return [row];
     const next = rows.find(({ seq, context }) => seq > row.seq && context.id === row.context.id);
-    const needs = users
-      .get(row.context.id)
-      ?.find(({ seq }) => seq > row.seq && seq < (next?.seq ?? Infinity));
-    if (!removed.has(row.seq)) return users.has(row.context.id) ? [row] : [];
-    return needs === undefined ? [] : [{ ...row, at: needs.at }];
+    const needs = own.find(({ seq }) => seq > row.seq);
+    return needs === undefined || (next !== undefined && next.seq < needs.seq)
+      ? []
+      : [{ ...row, at: needs.at }];
   });
 }
 
