@@ -20,10 +20,10 @@ import { parseJson } from "../adapters/seal/json-text.ts";
 import { readSigningKey, SigningKey, writeSigningKey } from "../adapters/seal/signing-key.ts";
 import { payloadTypes } from "../contract/dsse.ts";
 import type { Hash } from "../contract/ids.ts";
-import { StudyManifest } from "../contract/manifest.ts";
+import { type ManifestDraft, StudyManifest } from "../contract/manifest.ts";
 import type { LintFinding } from "../contract/participant-api.ts";
 import { isAcceptable, lintManifest } from "../core/study/lint.ts";
-import { type ManifestDraft, newManifest } from "../core/study/template.ts";
+import { newManifest } from "../core/study/template.ts";
 import type { TemplateLanguage } from "../core/study/template-texts.ts";
 
 export const studyFileNames = {

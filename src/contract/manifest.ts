@@ -247,3 +247,5 @@ export const StudyManifest = z
   })
   .readonly();
 export type StudyManifest = z.infer<typeof StudyManifest>;
+/** A manifest as it is written: what has a default may be left out. */
+export type ManifestDraft = z.input<typeof StudyManifest>;

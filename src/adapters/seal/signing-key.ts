@@ -17,9 +17,10 @@ import {
 import { chmod, open, readFile } from "node:fs/promises";
 import * as z from "zod";
 
+const hex = ([digits = ""]: TemplateStringsArray) => Buffer.from(digits, "hex");
 // DER wrappings of a raw key (RFC 8410), the only form besides JWK that node:crypto reads.
-const pkcs8 = Buffer.from("302e020100300506032b657004220420", "hex");
-const spki = Buffer.from("302a300506032b6570032100", "hex");
+const pkcs8 = hex`302e020100300506032b657004220420`;
+const spki = hex`302a300506032b6570032100`;
 
 const KeyFile = z.strictObject({
   schema: z.literal("assent.signing-key/1"),

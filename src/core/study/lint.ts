@@ -8,10 +8,9 @@
  *
  * @module
  */
-import type * as z from "zod";
 import { StudyManifest } from "../../contract/manifest.ts";
 import type { LintFinding } from "../../contract/participant-api.ts";
-import type { LintContext, Rule } from "./finding.ts";
+import { error, type LintContext, type Rule } from "./finding.ts";
 import { datesAndDurations, languages, placeholders, recipients } from "./lint-form.ts";
 import { comprehension, keyInformation, withdrawal } from "./lint-consent.ts";
 import { employment, prohibitions, purpose, thirdParties } from "./lint-purpose.ts";
@@ -35,7 +34,10 @@ const rules: readonly Rule[] = [
 /** Findings of all rules, errors first. Anything may be passed; what is no manifest is an error. */
 export function lintManifest(manifest: unknown, context: LintContext): readonly LintFinding[] {
   const parsed = StudyManifest.safeParse(manifest);
-  if (!parsed.success) return parsed.error.issues.slice(0, 100).map(schemaFinding);
+  if (!parsed.success)
+    return parsed.error.issues
+      .slice(0, 100)
+      .map(({ path, message }) => error("SCHEMA", path.map(String).join("."), message));
   return rules
     .flatMap((rule) => rule(parsed.data, context))
     .toSorted((a, b) => Number(b.level === "error") - Number(a.level === "error"))
@@ -45,13 +47,4 @@ export function lintManifest(manifest: unknown, context: LintContext): readonly 
 /** Whether a study with these findings may be signed, installed and joined. */
 export function isAcceptable(findings: readonly LintFinding[]): boolean {
   return !findings.some(({ level }) => level === "error");
-}
-
-function schemaFinding(issue: z.core.$ZodIssue): LintFinding {
-  return {
-    rule: "SCHEMA",
-    level: "error",
-    path: issue.path.map(String).join(".").slice(0, 200),
-    message: issue.message.slice(0, 500),
-  };
 }

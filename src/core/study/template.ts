@@ -6,14 +6,15 @@
  *
  * @module
  */
-import type * as z from "zod";
-import { DenyCategory, manifestSchema, StudyManifest } from "../../contract/manifest.ts";
+import {
+  DenyCategory,
+  type ManifestDraft,
+  manifestSchema,
+  StudyManifest,
+} from "../../contract/manifest.ts";
 import { standardProhibitions } from "./dpv-purposes.ts";
 import { addDuration, dayOf, endOfDay } from "./duration.ts";
 import { questions, type TemplateLanguage, type TemplateText, texts } from "./template-texts.ts";
-
-/** A manifest as it is written: what has a default may be left out. */
-export type ManifestDraft = z.input<typeof StudyManifest>;
 
 export interface TemplateInput {
   readonly studyId: string;

@@ -1,0 +1,89 @@
+import { expect, it } from "vitest";
+import type { ConsentReceipt } from "../../../../src/contract/receipt.ts";
+import {
+  buildReceipt,
+  type HashedReceipt,
+  withdrawReceipt,
+} from "../../../../src/core/consent/build-receipt.ts";
+import { checkChain } from "../../../../src/core/consent/receipt-chain.ts";
+import {
+  receiptIds,
+  receiptInput,
+  sampleManifest,
+  signManifest,
+  signReceipt,
+  studyNow,
+} from "../../../fixtures/study.ts";
+
+const study = signManifest();
+const first = signReceipt(buildReceipt(receiptInput(study)));
+const second = signReceipt(
+  withdrawReceipt({ previous: first, now: studyNow + 1, ids: receiptIds(1) }),
+);
+const third = signReceipt(
+  buildReceipt(receiptInput(study, { previous: second, now: studyNow + 2 })),
+);
+
+const why = (...receipts: readonly HashedReceipt[]) => {
+  const chain = checkChain(receipts);
+  return chain.outcome === "broken" ? chain.why : chain.newest.seq;
+};
+const withRecord = (receipt: ConsentReceipt, changes: object) =>
+  signReceipt({
+    ...receipt,
+    "dpv:hasRecordOfActivity": [
+      { ...receipt["dpv:hasRecordOfActivity"][0], ...changes },
+    ] as unknown as ConsentReceipt["dpv:hasRecordOfActivity"],
+  });
+
+it("checkChain() takes a whole chain in any order", () => {
+  expect([why(first), why(second, first), why(third, first, second)]).toEqual([0, 1, 2]);
+});
+
+it("checkChain() refuses no receipts, a missing one and one that comes twice", () => {
+  expect([
+    why(),
+    why(second),
+    why(first, third),
+    why(first, first),
+    why(first, second, second),
+  ]).toEqual(Array.from({ length: 5 }, () => "chain-broken"));
+});
+
+it("checkChain() refuses a receipt that was replaced by another with the same number and id", () => {
+  const other = signReceipt({ ...first.receipt, "dct:created": "2027-03-01T12:00:01Z" });
+  expect(why(other, second)).toBe("chain-broken");
+});
+
+it("checkChain() refuses a receipt that names the id of another one", () => {
+  const stray = signReceipt({ ...second.receipt, "dct:replaces": [third.receipt["@id"]] });
+  expect(why(first, stray)).toBe("chain-broken");
+});
+
+it("checkChain() refuses a receipt that leaves out or rewrites what happened before", () => {
+  const events = third.receipt["dpv:hasRecordOfActivity"][0]?.["dpv:hasConsentStatus"] ?? [];
+  const [given, left, again] = events;
+  const rewritten = { ...left, "dpv:hasDuration": "P1D" };
+  expect(
+    [[given], [given, again], [given, rewritten, again], [given, left]].map((changed) =>
+      why(first, second, withRecord(third.receipt, { "dpv:hasConsentStatus": changed })),
+    ),
+  ).toEqual(Array.from({ length: 4 }, () => "chain-broken"));
+});
+
+it("checkChain() refuses a receipt of another study or another person", () => {
+  const person = {
+    "@type": ["dpv:DataSubject", "dpv:Participant"],
+    "dct:identifier": ["q".repeat(43)],
+  };
+  const elsewhere = { "app:study": `${sampleManifest().studyId}/other` };
+  expect([
+    why(first, withRecord(second.receipt, elsewhere)),
+    why(first, withRecord(second.receipt, { "dpv:hasDataSubject": [person] })),
+  ]).toEqual(["chain-broken", "chain-broken"]);
+});
+
+it("checkChain() refuses events that go back in time", () => {
+  const back = withdrawReceipt({ previous: first, now: studyNow - 1, ids: receiptIds(1) });
+  expect(why(first, signReceipt(back))).toBe("receipt-inconsistent");
+});
