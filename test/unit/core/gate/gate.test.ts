@@ -172,6 +172,13 @@ describe("typing with a hole in it", () => {
     expect([kept, dropped]).toEqual([["typing-broken", "key-text"], { "input-lost": 1 }]);
   });
 
+  it("does not lend the landing of a lost key to the next one", () => {
+    const { gate } = type([at - 5, "a"]);
+    gate.input([{ kind: "lost", at }]);
+    gate.landing(browser.pid, landingAt(at - 4));
+    expect(decide(gate, [keyAt(at + 3, "b")], at + 6_000).kept).toEqual(["key-hidden"]);
+  });
+
   it("is marked where a key was dropped that may have changed the same text", () => {
     const { gate, facts } = type([at, "a"], [at + 1_000, "b"]);
     const value = view({ pageFocused: false });

@@ -226,6 +226,16 @@ describe("a key in a browser", () => {
     expect(decide(gate, [keyAt(at, "a")], at + 600).dropped).toEqual({ [reason]: 1 });
   });
 
+  it("of which it is not known in which of two granted sites it was is not even hidden", () => {
+    const gate = inPage();
+    const value = view({ origin: wiki });
+    gate.browser(browser.pid, { kind: "changed", value, earliest: at, latest: at + 100 });
+    expect(decide(gate, [keyAt(at, "a")], at + 5_000)).toEqual({
+      kept: [],
+      dropped: { "landing-unconfirmed": 1 },
+    });
+  });
+
   it("is attributed to the site in which it landed when both are granted", () => {
     const gate = inPage();
     const value = view({ origin: wiki });

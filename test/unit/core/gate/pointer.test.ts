@@ -83,7 +83,10 @@ describe("a pointer event", () => {
 
   it("is held until reports about the time before it must have arrived", () => {
     const gate = deskGate();
-    expect(decide(gate, move(), at + 249).kept).toEqual([]);
+    gate.input(move());
+    gate.policy({ kind: "confirmed", upTo: at + 1_000 });
+    gate.windows({ kind: "confirmed", upTo: at + 249 });
+    expect(gate.advance(at + 1_000).permitted).toEqual([]);
     const value = withTop(windowOf(terminal, over, { id: 5, overrideRedirect: true }));
     gate.windows({ kind: "changed", value, earliest: at - 1, latest: at + 1 });
     expect(decide(gate, [], at + 250)).toEqual(dropped("window-uncertain"));
