@@ -15,7 +15,7 @@ import type { StudyManifest } from "../../contract/manifest.ts";
 import type { ConsentReceipt } from "../../contract/receipt.ts";
 import { employment, prohibitions, purpose } from "../study/lint-purpose.ts";
 import { type ActiveConsent, prove } from "./active-consent.ts";
-import type { HashedReceipt } from "./build-receipt.ts";
+import type { HashedReceipt } from "./receipt-record.ts";
 import { expiryOf } from "./expiry.ts";
 import { checkChain } from "./receipt-chain.ts";
 import { permits } from "./receipt-summary.ts";

@@ -8,7 +8,7 @@
  * @module
  */
 import type { ConsentReceipt } from "../../contract/receipt.ts";
-import type { HashedReceipt } from "./build-receipt.ts";
+import type { HashedReceipt } from "./receipt-record.ts";
 import { type ReceiptSummary, summarise } from "./receipt-summary.ts";
 
 export type ChainOutcome =

@@ -1,10 +1,7 @@
 import { expect, it } from "vitest";
 import type { ConsentReceipt } from "../../../../src/contract/receipt.ts";
-import {
-  buildReceipt,
-  type HashedReceipt,
-  withdrawReceipt,
-} from "../../../../src/core/consent/build-receipt.ts";
+import { buildReceipt, withdrawReceipt } from "../../../../src/core/consent/build-receipt.ts";
+import type { HashedReceipt } from "../../../../src/core/consent/receipt-record.ts";
 import { checkChain } from "../../../../src/core/consent/receipt-chain.ts";
 import {
   receiptIds,
@@ -84,6 +81,18 @@ it("checkChain() refuses a receipt of another study or another person", () => {
 });
 
 it("checkChain() refuses events that go back in time", () => {
-  const back = withdrawReceipt({ previous: first, now: studyNow - 1, ids: receiptIds(1) });
-  expect(why(first, signReceipt(back))).toBe("receipt-inconsistent");
+  const events = second.receipt["dpv:hasRecordOfActivity"][0]?.["dpv:hasConsentStatus"] ?? [];
+  const [given, left] = events;
+  const early = { ...left, "dpv:isIndicatedAtTime": "2027-02-28T12:00:00.000Z" };
+  expect(why(first, withRecord(second.receipt, { "dpv:hasConsentStatus": [given, early] }))).toBe(
+    "receipt-inconsistent",
+  );
+});
+
+it("one can leave, and come back, though the clock was set back in between", () => {
+  const left = signReceipt(
+    withdrawReceipt({ previous: first, now: studyNow - 86_400_000, ids: receiptIds(1) }),
+  );
+  const back = buildReceipt(receiptInput(study, { previous: left, now: studyNow - 80_000_000 }));
+  expect([why(first, left), why(first, left, signReceipt(back))]).toEqual([1, 2]);
 });
