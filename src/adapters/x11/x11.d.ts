@@ -74,6 +74,20 @@ declare module "x11" {
       answer: Answer<readonly { client: number; mask: number; value: readonly number[] }[]>,
     ): void;
   }
+  export interface Xkb {
+    readonly UseCoreKbd: number;
+    readonly EventType: { readonly StateNotify: number };
+    UseExtension(major: number, minor: number, answer: Answer<unknown>): void;
+    SelectEvents(
+      device: number,
+      affect: number,
+      clear: number,
+      selectAll: number,
+      affectMap: number,
+      map: number,
+    ): void;
+    GetState(device: number, answer: Answer<{ mods: number; group: number }>): void;
+  }
   export interface XClient {
     readonly stream: Socket;
     readonly display: XDisplay;
@@ -86,6 +100,7 @@ declare module "x11" {
     AllocID(): number;
     ReleaseID(id: number): void;
     require(extension: "xtest", ready: (error: Error | null, ext: XTest) => void): void;
+    require(extension: "xkb", ready: (error: Error | null, ext: Xkb) => void): void;
     require(extension: "res", ready: (error: Error | null, ext: XRes) => void): void;
     QueryExtension(name: string, answer: Answer<{ present: number; majorOpcode: number }>): void;
     InternAtom(onlyIfExists: boolean, name: string, answer: Answer<number>): void;
