@@ -63,8 +63,7 @@ export class InputTranslation {
     const repeat = down && keycode !== 0 && this.#down.has(keycode);
     if (down) this.#down.add(keycode);
     else this.#down.delete(keycode);
-    const modifiers = this.#keyboard.modifiers(stamp, keycode);
-    const { key: name, text } = this.#keyboard.meaning(keycode, stamp);
+    const { key: name, text, modifiers } = this.#keyboard.key({ stamp, keycode, down });
     const key = KeyName.safeParse(name).success ? name : "Unidentified";
     const typed = down && text !== undefined ? { text } : {};
     return { kind: "key", at, down, key, ...typed, modifiers, repeat };

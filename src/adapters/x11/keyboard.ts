@@ -4,29 +4,44 @@ import { SourceUnavailable } from "../../core/ports/input-source.ts";
 import type { XConnection } from "./connection.ts";
 import { KeyboardLayout, type KeyMeaning, type KeyState } from "./keyboard-layout.ts";
 
-const remembered = 256;
+const mostAhead = 4096;
+const keyPress = 2;
 
 interface StateChange extends KeyState {
   readonly stamp: number;
   /** The key that changed the state; 0 when it was not a key. */
   readonly keycode: number;
+  readonly down: boolean;
+}
+
+export interface KeyEvent {
+  readonly stamp: number;
+  readonly keycode: number;
+  readonly down: boolean;
+}
+
+export interface MetKey extends KeyMeaning {
+  readonly modifiers: readonly Modifier[];
 }
 
 /**
- * The keyboard as it was at the moment of an event. The server tells each change of modifiers
- * and layout with its stamp; after {@link Keyboard.catchUp} all changes that came before any
- * event received so far are known.
+ * The keyboard as each event met it. Events are asked about in the server's order. The server
+ * tells each change of modifiers and layout with its stamp and the key that made it, so that
+ * the order is known also within one millisecond; after {@link Keyboard.catchUp} all changes
+ * that came before any event received so far are known.
  */
 export class Keyboard {
   readonly #connection: XConnection;
-  readonly #changes: StateChange[];
+  /** Changes that no event asked about has met yet. */
+  #ahead: StateChange[] = [];
+  #state: KeyState;
   #layout: KeyboardLayout;
   #reading: Promise<void> = Promise.resolve();
 
   private constructor(connection: XConnection, layout: KeyboardLayout, state: KeyState) {
     this.#connection = connection;
     this.#layout = layout;
-    this.#changes = [{ ...state, stamp: Number.NEGATIVE_INFINITY, keycode: 0 }];
+    this.#state = state;
     connection.onEvent((event) => this.#onEvent(event));
   }
 
@@ -60,34 +75,48 @@ export class Keyboard {
     await this.#reading;
   }
 
-  /** What a key meant at a moment of the server. */
-  meaning(keycode: number, stamp: number): KeyMeaning {
-    return this.#layout.meaning(keycode, this.#stateAt(stamp, keycode));
-  }
-
-  modifiers(stamp: number, keycode = 0): readonly Modifier[] {
-    return this.#layout.modifiers(this.#stateAt(stamp, keycode));
-  }
-
-  /** The state that an event met: not the change that it made itself. */
-  #stateAt(stamp: number, keycode: number): KeyState {
-    const met = this.#changes.findLast(
+  /** What a key meant when it was pressed or released; what it changes counts from then on. */
+  key(event: KeyEvent): MetKey {
+    this.#advance(event.stamp);
+    const modifiers = this.#layout.modifiers(this.#state);
+    const meaning = this.#layout.meaning(event.keycode, this.#state);
+    const own = this.#ahead.findIndex(
       (change) =>
-        isBefore(change.stamp, stamp) ||
-        (change.stamp === stamp && (change.keycode !== keycode || keycode === 0)),
+        change.stamp === event.stamp &&
+        change.keycode === event.keycode &&
+        change.down === event.down,
     );
-    return met ?? this.#changes[0] ?? { mods: 0, group: 0 };
+    if (own >= 0) this.#pass(own + 1);
+    return { ...meaning, modifiers };
+  }
+
+  modifiers(stamp: number): readonly Modifier[] {
+    this.#advance(stamp);
+    return this.#layout.modifiers(this.#state);
+  }
+
+  #advance(stamp: number): void {
+    const next = this.#ahead.findIndex((change) => !isBefore(change.stamp, stamp));
+    this.#pass(next < 0 ? this.#ahead.length : next);
+  }
+
+  #pass(count: number): void {
+    const last = this.#ahead[count - 1];
+    if (last === undefined) return;
+    this.#state = last;
+    this.#ahead = this.#ahead.slice(count);
   }
 
   #onEvent(event: XEvent): void {
     if (event.name === "XkbStateNotify") {
-      this.#changes.push({
+      this.#ahead.push({
         stamp: Number(event["time"]),
         keycode: Number(event["keycode"]),
+        down: Number(event["eventType"]) === keyPress,
         mods: Number(event["mods"]),
         group: Number(event["group"]),
       });
-      if (this.#changes.length > remembered) this.#changes.shift();
+      if (this.#ahead.length > mostAhead) this.#pass(1);
     } else if (event.name === "MappingNotify") {
       this.#reading = readLayout(this.#connection).then(
         (layout) => void (this.#layout = layout),
@@ -100,7 +129,7 @@ export class Keyboard {
 
 /** Stamps are compared on a circle of 32 bits. */
 function isBefore(a: number, b: number): boolean {
-  return a === Number.NEGATIVE_INFINITY || ((a - b) | 0) < 0;
+  return ((a - b) | 0) < 0;
 }
 
 export async function readLayout(connection: XConnection): Promise<KeyboardLayout> {
