@@ -33,7 +33,11 @@ function formsOf(canary: string): readonly Buffer[] {
 }
 
 /** Canaries with at least 6 characters; shorter ones would be found by chance. */
-export function scanBytes(where: string, bytes: Buffer, canaries: readonly string[]): readonly Leak[] {
+export function scanBytes(
+  where: string,
+  bytes: Buffer,
+  canaries: readonly string[],
+): readonly Leak[] {
   const leaks = canaries
     .filter((canary) => formsOf(canary).some((form) => bytes.includes(form)))
     .map((canary) => ({ where, canary }));

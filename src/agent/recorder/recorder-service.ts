@@ -1,6 +1,5 @@
 /** Everything that a window may ask of the recorder, over one participant's home. */
-import { randomUUID } from "node:crypto";
-import { SessionId, type StudyId } from "../../contract/ids.ts";
+import type { SessionId, StudyId } from "../../contract/ids.ts";
 import type { AgentState } from "../../contract/participant-api.ts";
 import type { recorderApi } from "../../contract/recorder-api.ts";
 import { CallFailed, type Handlers } from "../../contract/rpc.ts";
@@ -10,15 +9,15 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { HomeStore } from "../../core/ports/home-store.ts";
 import { SourceUnavailable } from "../../core/ports/input-source.ts";
 import { StoreFull } from "../../core/ports/session-vault.ts";
-import { SessionRedactor } from "../../core/redact/session-redactor.ts";
 import { dayOf } from "../../core/study/duration.ts";
 import { installedApps } from "../../adapters/node/installed-apps.ts";
-import { hashOf } from "../../adapters/seal/digest.ts";
 import { ErrandDesk } from "./errand-desk.ts";
+import { maskTheRest } from "./masking.ts";
 import { NoticeBoard } from "./notice-board.ts";
-import { type EndReason, Recording } from "./recording.ts";
+import { type LiveSession, startLiveSession } from "./live-session.ts";
+import type { EndReason } from "./recording.ts";
 import { ReviewDesk } from "./review-desk.ts";
-import { partsOf, type Sources, type SourcesFactory } from "./sources.ts";
+import { partsOf, type SourcesFactory } from "./sources.ts";
 import { type Build, StudyDesk } from "./study-desk.ts";
 import type { VaultDoor } from "./vault-door.ts";
 
@@ -43,23 +42,14 @@ interface Desks {
   readonly errands: ErrandDesk;
 }
 
-interface Running {
-  readonly recording: Recording;
-  readonly sources: Sources;
-  readonly session: SessionId;
-  readonly study: StudyId;
-  readonly hotkey: AsyncDisposable;
-}
-
 const done = {} as const;
 
 export class RecorderService {
   readonly #options: RecorderOptions;
   readonly #board = new NoticeBoard();
   #desks: Desks | undefined;
-  #running: Running | undefined;
+  #running: LiveSession | undefined;
   #starting = false;
-  #hotkeyHealth: AgentState["parts"] = [];
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -182,7 +172,7 @@ export class RecorderService {
       drops: Object.fromEntries(recording?.drops ?? []),
       lastDrop: recording?.lastDrop ?? null,
       pauseHotkey: running?.sources.hotkey.combination ?? "",
-      parts: running === undefined ? this.#hotkeyHealth : partsOf(running.sources),
+      parts: running === undefined ? [] : partsOf(running.sources),
       notices: [...this.#board.all(), ...(this.#desks?.home.notices() ?? [])].slice(0, 50),
     };
   }
@@ -218,6 +208,7 @@ export class RecorderService {
         text: `Assent ended unexpectedly while recording. Everything up to ${keptUntilAt.slice(0, 16).replace("T", " ")} UTC was kept; the moment after that was lost.`,
       });
     }
+    await maskTheRest(home);
     const expired = await home.expireSessions(dayOf(wall()));
     if (expired.length > 0) {
       home.addNotice({
@@ -264,52 +255,18 @@ export class RecorderService {
   }
 
   async #record(consent: ActiveConsent, home: HomeStore, studies: StudyDesk): Promise<SessionId> {
-    const { clock } = this.#options;
-    const { manifest, manifestHash, receipt, choice } = consent;
-    const study = manifest.studyId;
-    const redactor = new SessionRedactor({ profile: manifest.redaction.profile });
-    const sources = await this.#options.sources(clock);
-    const session = SessionId.parse(randomUUID());
-    const vault = await home.createSession({
-      session,
-      study,
-      manifestHash,
-      receipt,
-      startedAt: new Date(clock.wall()).toISOString(),
-      display: sources.display,
-      scopes: choice.map(({ scope, signals }) => ({ id: scope, signals })),
-      redaction: { engine: "assent-redact/1", rulesHash: hashOf(redactor.rulesDescription()) },
-      ttlDays: manifest.review.ttlDays,
-      disclosesDeletions: manifest.review.disclosesDeletionCounts,
+    const running = await startLiveSession({
+      ...this.#options,
+      consent,
+      home,
+      studies,
+      onChange: () => this.#changed(),
+      onEnd: (why) => void this.#ended(why),
     });
-    const consentNow = () => {
-      const now = studies.consent(study);
-      return now.outcome === "active" && now.consent.receipt === receipt ? now.consent : undefined;
-    };
-    try {
-      const recording = await Recording.start({
-        ...sources,
-        clock,
-        vault,
-        redactor,
-        consent: consentNow,
-        deny: this.#options.deny,
-        own: this.#options.own,
-        onChange: () => this.#changed(),
-        onEnd: (why) => void this.#ended(why),
-      });
-      const hotkey = await sources.hotkey.start((at) => {
-        if (recording.state === "paused") recording.resume();
-        else recording.pause(at);
-      });
-      this.#running = { recording, sources, session, study, hotkey };
-    } catch (problem) {
-      await home.deleteSession(session);
-      throw problem;
-    }
+    this.#running = running;
     this.#changed();
     this.#options.onSessions();
-    return session;
+    return running.session;
   }
 
   async #ended(why: EndReason): Promise<void> {

@@ -5,6 +5,7 @@
  * permits is redacted and stored. Whatever goes wrong here ends the recording: it never goes
  * on with a part missing.
  */
+import { setTimeout } from "node:timers/promises";
 import type { DropReason } from "../../contract/signals.ts";
 import type { Binding } from "../../core/capture/frame-plan.ts";
 import { standing } from "../../core/capture/standing.ts";
@@ -36,6 +37,9 @@ export const tickMs = 33;
 /** Requirement CON-01: a receipt that is gone stops capture within a second. */
 const consentEveryMs = 500;
 
+/** The gate's longest ordinary wait, and the settling of the screen after the last action. */
+const lastEvidenceMs = 900;
+
 export interface RecordingParts {
   readonly clock: Clock;
   readonly input: InputSource;
@@ -51,7 +55,7 @@ export interface RecordingParts {
   readonly own: ReadonlySet<number>;
   readonly onChange: () => void;
   /** Told once, after the vault was closed. */
-  readonly onEnd: (why: EndReason) => void;
+  readonly onEnd: (why: EndReason, splitSecrets: readonly string[]) => void;
 }
 
 export type EndReason = "stopped" | "no-consent" | "store-full" | "display-lost" | "fault";
@@ -72,6 +76,8 @@ export class Recording {
   #timer: NodeJS.Timeout | undefined;
   #ending: Promise<void> | undefined;
   #here = false;
+  /** Input from after this moment is not taken in any more. */
+  #stoppedAt: Mono | undefined;
   seen = 0;
   kept = 0;
   readonly drops = new Map<DropReason, number>();
@@ -132,8 +138,11 @@ export class Recording {
     this.#parts.onChange();
   }
 
-  stop(): Promise<void> {
-    return this.#end("stopped");
+  /** Keeps what was done up to now, waits for the evidence about it, and closes. */
+  async stop(): Promise<void> {
+    this.#stoppedAt ??= this.#parts.clock.now();
+    if (this.#ending === undefined) await setTimeout(lastEvidenceMs);
+    await this.#end("stopped");
   }
 
   async #connect(): Promise<void> {
@@ -163,7 +172,16 @@ export class Recording {
         element: guard((pid, element) => this.#gate.element(pid, element)),
       }),
     );
-    this.#sources.use(await input.start(guard((facts) => this.#gate.input(facts))));
+    this.#sources.use(
+      await input.start(
+        guard((facts) => {
+          const stoppedAt = this.#stoppedAt;
+          this.#gate.input(
+            stoppedAt === undefined ? facts : facts.filter(({ at }) => at <= stoppedAt),
+          );
+        }),
+      ),
+    );
   }
 
   #tick(): void {
@@ -293,7 +311,7 @@ export class Recording {
       await this.#parts.vault.close();
     } finally {
       this.#parts.pixels[Symbol.dispose]();
-      this.#parts.onEnd(reason);
+      this.#parts.onEnd(reason, this.#journal.splitSecrets);
     }
   }
 }

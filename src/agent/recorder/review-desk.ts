@@ -14,6 +14,8 @@ import { allEvents } from "../../core/review/all-events.ts";
 import { applyEdits } from "../../core/review/apply-edits.ts";
 import { stepOf } from "../../core/review/describe-step.ts";
 import { dayOf } from "../../core/study/duration.ts";
+import { CallFailed } from "../../contract/rpc.ts";
+import { isMasked } from "./masking.ts";
 import { type ApprovalOutcome, approveSession, releaseOf } from "../../adapters/seal/approve.ts";
 
 export class ReviewDesk {
@@ -94,7 +96,8 @@ export class ReviewDesk {
     return this.#with(session, (reader) => reader.undoEdit());
   }
 
-  release(session: SessionId): Promise<Release> {
+  async release(session: SessionId): Promise<Release> {
+    this.#mustBeReady(session);
     return releaseOf(this.#home, session);
   }
 
@@ -112,7 +115,12 @@ export class ReviewDesk {
     });
   }
 
-  approve(session: SessionId, treeHash: Hash, manifest: StudyManifest): Promise<ApprovalOutcome> {
+  async approve(
+    session: SessionId,
+    treeHash: Hash,
+    manifest: StudyManifest,
+  ): Promise<ApprovalOutcome> {
+    this.#mustBeReady(session);
     return approveSession({
       home: this.#home,
       session,
@@ -123,7 +131,12 @@ export class ReviewDesk {
     });
   }
 
+  #mustBeReady(session: SessionId): void {
+    if (!isMasked(this.#home, session)) throw new CallFailed("not-ready");
+  }
+
   #with<T>(session: SessionId, work: (reader: SessionReader) => T): T {
+    this.#mustBeReady(session);
     const reader = this.#home.readSession(session);
     let result: T;
     try {

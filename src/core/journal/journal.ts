@@ -42,6 +42,8 @@ interface Field {
   readonly target: Target | undefined;
 }
 
+const longestTitle = 500;
+const longestName = 300;
 /** Wheel turns closer than this are one movement, with one picture before it. */
 const sameScrollMs = 300;
 /** Nothing older than this is undecided at the gate, so that time cannot go back for a run. */
@@ -70,6 +72,8 @@ export class Journal {
   readonly #hidden = new Map<string, Permitted<Cleared>>();
   readonly #elements = new PressedElements();
   readonly #runActions = new RunActions();
+  readonly #lastTexts = new Map<string, string>();
+  readonly #splitSecrets: string[] = [];
   readonly #written = new Map<number, number>();
   readonly #waiting = new Map<number, Permitted<FrameTaken>[]>();
 
@@ -126,11 +130,17 @@ export class Journal {
   discard(): void {
     this.#runs.discard();
     this.#fields.clear();
+    this.#lastTexts.clear();
     this.#hidden.clear();
     this.#elements.clear();
     this.#runActions.clear();
     this.#waiting.clear();
     this.#field = undefined;
+  }
+
+  /** Texts that were written before it was known that they are one half of a secret. */
+  get splitSecrets(): readonly string[] {
+    return this.#splitSecrets;
   }
 
   gap(from: Mono, until: Mono, reason: Gap["reason"]): Permitted<SessionEvent> {
@@ -227,6 +237,8 @@ export class Journal {
     }
   }
 
+  readonly #label = (text: string) => this.#redactor.redactLabel(text, longestName);
+
   #context({ context }: Of<"context">, at: number): SessionEvent {
     const { title, origin, ...rest } = context;
     const safeOrigin = origin === undefined ? undefined : this.#redactor.redactOrigin(origin);
@@ -236,7 +248,7 @@ export class Journal {
       at,
       context: {
         ...rest,
-        ...(title !== undefined && { title: this.#redactor.redact(title).text.slice(0, 500) }),
+        ...(title !== undefined && { title: this.#redactor.redactLabel(title, longestTitle) }),
         ...(safeOrigin !== undefined && { origin: safeOrigin }),
       },
     };
@@ -252,8 +264,12 @@ export class Journal {
     const field = this.#field;
     if (field !== undefined && editing.has(key.key)) {
       if (!key.down) return;
-      const held = { ctrl: key.modifiers.includes("ctrl"), shift: key.modifiers.includes("shift") };
-      const edit = { kind: "edit", at: key.at, key: key.key as EditKey, modifiers: held } as const;
+      const edit = {
+        kind: "edit",
+        at: key.at,
+        key: key.key as EditKey,
+        modifiers: key.modifiers,
+      } as const;
       return this.#write(this.#runs.accept(field, edit), events);
     }
     const selects = key.key === "a" && key.modifiers.join() === "ctrl";
@@ -281,7 +297,7 @@ export class Journal {
     at: number,
     events: Permitted<SessionEvent>[],
   ): void {
-    const target = targetOf(element, (text) => this.#redactor.redact(text));
+    const target = targetOf(element, this.#label);
     if (cause === "pressed" && this.#elements.offer(moment, target) === "kept") return;
     const { context } = permitted;
     events.push(
@@ -293,8 +309,7 @@ export class Journal {
     const bounds = element?.bounds;
     const place = bounds === undefined ? "" : `${element?.role} ${bounds.x} ${bounds.y}`;
     const field = `${permitted.context} ${place}`;
-    const target =
-      element === undefined ? undefined : targetOf(element, (text) => this.#redactor.redact(text));
+    const target = element === undefined ? undefined : targetOf(element, this.#label);
     this.#field = field;
     remember(this.#fields, field, { from: permitted, target });
     return field;
@@ -321,6 +336,10 @@ export class Journal {
       const field = this.#fields.get(output.field);
       if (field === undefined) throw new TypeError("Cannot write typing that no gate permitted");
       const { text, edits, redactions } = output;
+      const earlier = this.#lastTexts.get(output.field);
+      if (output.earlierRunAlsoSecret === true && earlier !== undefined)
+        this.#splitSecrets.push(earlier);
+      remember(this.#lastTexts, output.field, text);
       events.push(derive(field.from, typed({ seq, at, until, text, edits, redactions }, field)));
       for (const action of this.#runActions.take(output.field, output.at, output.until)) {
         this.#wrote(action, seq, events);
