@@ -1,4 +1,3 @@
-import type { XEvent } from "x11";
 import { SourceUnavailable } from "../../core/ports/input-source.ts";
 import type { Health, Mono } from "../../core/ports/observation.ts";
 import { HotkeyTaken, type PauseHotkey } from "../../core/ports/pause-hotkey.ts";
@@ -40,13 +39,11 @@ export class X11PauseHotkey implements PauseHotkey {
     await using undo = new AsyncDisposableStack();
     const connection = undo.use(await this.#open());
     const time = await ServerTime.calibrate(connection);
-    let held = await this.#grab(connection);
+    let held = await this.#grab(connection, []);
     let down = false;
     connection.onEvent((event) => {
       if (event.name === "MappingNotify") {
-        release(connection, held);
-        held = [];
-        void this.#grab(connection).then(
+        this.#grab(connection, held).then(
           (grabs) => (held = grabs),
           () => {
             const reasons = [`${this.combination} does not pause on this keyboard layout.`];
@@ -56,8 +53,8 @@ export class X11PauseHotkey implements PauseHotkey {
       }
       if (event.name === "KeyRelease") down = false;
       if (event.name !== "KeyPress" || down) return;
-      down = isHeldDown(event, held);
-      if (down) pressed(time.toMono(Number(event["time"])));
+      down = true;
+      pressed(time.toMono(Number(event["time"])));
     });
     connection.onLost(() => {
       this.#health = { ok: false, reasons: ["The display was lost."] };
@@ -83,36 +80,44 @@ export class X11PauseHotkey implements PauseHotkey {
     }
   }
 
-  async #grab(connection: XConnection): Promise<readonly KeyGrab[]> {
+  /** Takes what the layout needs on top of what is held; only then gives back the rest. */
+  async #grab(connection: XConnection, held: readonly KeyGrab[]): Promise<readonly KeyGrab[]> {
     const { client, root } = connection;
-    const grabs = grabsFor(this.#parsed, await readLayout(connection));
-    if (grabs.length === 0) {
+    const wanted = grabsFor(this.#parsed, await readLayout(connection));
+    if (wanted.length === 0) {
       throw new SourceUnavailable(
         `Cannot use ${this.combination} to pause: this keyboard has no such key. Choose another combination`,
       );
     }
+    const added = without(wanted, held);
     try {
       await Promise.all(
-        grabs.map(({ keycode, modifiers }) =>
+        added.map(({ keycode, modifiers }) =>
           connection.ask<void>((answer) =>
             client.GrabKey(root, false, modifiers, keycode, asynchronous, asynchronous, answer),
           ),
         ),
       );
     } catch (error) {
-      release(connection, grabs);
+      release(connection, added);
       if (error instanceof RequestRefused && error.xError === badAccess) {
         throw new HotkeyTaken(this.combination);
       }
       throw error;
     }
+    release(connection, without(held, wanted));
     this.#health = { ok: true, reasons: [] };
-    return grabs;
+    return wanted;
   }
 }
 
-function isHeldDown(event: XEvent, grabs: readonly KeyGrab[]): boolean {
-  return grabs.some(({ keycode }) => keycode === event["keycode"]);
+function without(grabs: readonly KeyGrab[], others: readonly KeyGrab[]): readonly KeyGrab[] {
+  return grabs.filter(
+    (grab) =>
+      !others.some(
+        ({ keycode, modifiers }) => keycode === grab.keycode && modifiers === grab.modifiers,
+      ),
+  );
 }
 
 function release({ client, root, isOpen }: XConnection, grabs: readonly KeyGrab[]): void {
