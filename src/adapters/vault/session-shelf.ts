@@ -9,7 +9,11 @@ import {
   type SessionStart,
   SessionUnavailable,
 } from "../../core/ports/home-store.ts";
-import type { SessionReader, SessionVault } from "../../core/ports/session-vault.ts";
+import {
+  type SessionReader,
+  type SessionVault,
+  StoreFull,
+} from "../../core/ports/session-vault.ts";
 import { WrongKey } from "./cipher-database.ts";
 import { EventStore } from "./event-store.ts";
 import { SessionFiles } from "./session-files.ts";
@@ -17,6 +21,7 @@ import { SqliteSessionReader } from "./session-reader.ts";
 import type { SessionTable } from "./session-table.ts";
 import { SqliteSessionVault } from "./session-vault.ts";
 import { settle } from "./settle.ts";
+import { asStoreFull } from "./store-full.ts";
 
 /** Opens, settles and destroys the sessions of one home. */
 export class SessionShelf {
@@ -76,9 +81,16 @@ export class SessionShelf {
   async remove(session: SessionId): Promise<void> {
     await this.#recording.get(session)?.close();
     this.#endReading(session);
-    // The key goes first: from then on the files are noise, whatever happens to them.
-    this.#table.remove(session);
-    await rm(this.#path(session), { recursive: true, force: true });
+    const removeFiles = () => rm(this.#path(session), { recursive: true, force: true });
+    try {
+      // The key goes first: from then on the files are noise, whatever happens to them.
+      this.#table.remove(session);
+    } catch (error) {
+      if (!(asStoreFull(error) instanceof StoreFull)) throw error;
+      await removeFiles();
+      this.#table.remove(session);
+    }
+    await removeFiles();
   }
 
   async recover(): Promise<readonly RecoveredSession[]> {
@@ -123,8 +135,16 @@ export class SessionShelf {
   }
 
   #close(files: SessionFiles): void {
-    this.#table.setTotals(files.session, totalsOf(files));
-    this.#table.setState(files.session, "unreviewed", null);
+    const totals = totalsOf(files);
+    // Closing empties the journal, which may be the only room that is left for these rows.
+    files.close();
+    try {
+      this.#table.setTotals(files.session, totals);
+      this.#table.setState(files.session, "unreviewed", null);
+    } catch (error) {
+      // Then the session still counts as being recorded, and `recover` closes it later.
+      if (!(asStoreFull(error) instanceof StoreFull)) throw error;
+    }
   }
 
   #closed(session: SessionId): SessionEntry {

@@ -30,6 +30,7 @@ export class SqliteSessionVault implements SessionVault {
   #failure: unknown;
   #open = true;
 
+  /** `closed` closes the files. */
   constructor(files: SessionFiles, closed: () => void) {
     this.session = files.session;
     this.#files = files;
@@ -105,11 +106,7 @@ export class SqliteSessionVault implements SessionVault {
     } finally {
       clearTimeout(this.#timer);
       await this.#pipeline.close();
-      try {
-        this.#closed();
-      } finally {
-        this.#files.close();
-      }
+      this.#closed();
     }
   }
 
