@@ -3,7 +3,7 @@ import { realpathSync } from "node:fs";
 import * as z from "zod";
 import { CompanionServer } from "../../adapters/browser/companion-server.ts";
 import { monotonicNow } from "../../adapters/x11/monotonic.ts";
-import { PauseKeyGrab } from "../../adapters/x11/pause-hotkey.ts";
+import { X11PauseHotkey } from "../../adapters/x11/pause-hotkey.ts";
 import { probeDisplay } from "../../adapters/x11/probe.ts";
 import { UiohookInput } from "../../adapters/x11/uiohook-input.ts";
 import { WindowPixels } from "../../adapters/x11/window-pixels.ts";
@@ -73,7 +73,7 @@ async function x11Sources(
       now: () => clock.now(),
       epochToMono: (epochMs) => epochMs - offset,
     }),
-    hotkey: new PauseKeyGrab(display, combination),
+    hotkey: new X11PauseHotkey(display, combination),
     display: size,
   };
 }

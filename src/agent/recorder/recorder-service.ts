@@ -8,6 +8,7 @@ import type { LocalDeny } from "../../core/policy/policy.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { HomeStore } from "../../core/ports/home-store.ts";
 import { SourceUnavailable } from "../../core/ports/input-source.ts";
+import { HotkeyTaken } from "../../core/ports/pause-hotkey.ts";
 import { StoreFull } from "../../core/ports/session-vault.ts";
 import { dayOf } from "../../core/study/duration.ts";
 import { installedApps } from "../../adapters/node/installed-apps.ts";
@@ -246,8 +247,10 @@ export class RecorderService {
       const session = await this.#record(consent.consent, home, studies);
       return { outcome: "started", session } as const;
     } catch (problem) {
-      if (problem instanceof SourceUnavailable || problem instanceof StoreFull)
-        return refused(problem.message);
+      const told = [SourceUnavailable, HotkeyTaken, StoreFull].some(
+        (kind) => problem instanceof kind,
+      );
+      if (told && problem instanceof Error) return refused(problem.message);
       throw problem;
     } finally {
       this.#starting = false;
