@@ -1,4 +1,5 @@
 import { Decrypter, Encrypter } from "age-encryption";
+import type { ReadableStream } from "node:stream/web";
 
 export class RecipientsRefused extends Error {
   override readonly name = "RecipientsRefused";
