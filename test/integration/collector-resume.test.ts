@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { NetworkCourier } from "../../src/adapters/courier/network-courier.ts";
@@ -84,7 +84,8 @@ it("an upload goes on where it was when the courier's process is killed in the m
 
 /** As strictly as Node can: it reads its own code and the sealed files, and writes nothing. */
 function courierProcess(outbox: string) {
-  const readable = [join(root, "src", "*"), join(root, "node_modules", "*"), join(outbox, "*")];
+  const packages = realpathSync(join(root, "node_modules"));
+  const readable = [join(root, "src", "*"), join(packages, "*"), join(outbox, "*")];
   const child = fork(join(root, "src/adapters/courier/courier-main.ts"), [], {
     env: {},
     serialization: "advanced",
