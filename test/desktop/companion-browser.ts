@@ -75,7 +75,8 @@ export async function launchCompanionBrowser(
     pid,
     context,
     [Symbol.asyncDispose]: async () => {
-      const ended = child.exitCode === null ? once(child, "exit") : undefined;
+      const runs = child.exitCode === null && child.signalCode === null;
+      const ended = runs ? once(child, "exit") : undefined;
       child.kill("SIGTERM");
       await ended;
       await browser.close();

@@ -1,3 +1,4 @@
+import type { Rect, Size } from "../../src/contract/geometry.ts";
 import type { XConnection } from "../../src/adapters/x11/connection.ts";
 
 /** Managed windows of the desktop, oldest first. */
@@ -89,4 +90,16 @@ async function property(connection: XConnection, window: number, name: string): 
     connection.client.GetProperty(0, window, atom, 0, 0, 1024, reply),
   );
   return answer?.data ?? Buffer.alloc(0);
+}
+
+/** A window's client area in display coordinates. */
+export async function boundsOf(connection: XConnection, window: number): Promise<Rect> {
+  const { client, root } = connection;
+  const { width, height } = await connection.ask<Size>((answer) =>
+    client.GetGeometry(window, answer),
+  );
+  const { destX, destY } = await connection.ask<{ destX: number; destY: number }>((answer) =>
+    client.TranslateCoordinates(window, root, 0, 0, answer),
+  );
+  return { x: destX, y: destY, width, height };
 }
