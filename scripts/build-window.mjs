@@ -1,4 +1,4 @@
-// Builds the participant's window into dist/window and says how large it is for the person who loads it.
+// Builds the participant's window into dist/window, or the folder given, and says how large it is for the person who loads it.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import react from "@vitejs/plugin-react";
 import { build } from "vite";
 
 const root = fileURLToPath(new URL("../src/renderer", import.meta.url));
-const outDir = fileURLToPath(new URL("../dist/window", import.meta.url));
+const outDir = process.argv[2] ?? fileURLToPath(new URL("../dist/window", import.meta.url));
 const limit = 400_000;
 
 await build({
@@ -16,7 +16,7 @@ await build({
   configFile: false,
   logLevel: "warn",
   plugins: [react()],
-  build: { outDir, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { outDir, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1_500 },
 });
 
 const entries = await readdir(outDir, { recursive: true, withFileTypes: true });

@@ -52,6 +52,11 @@ function Opened() {
     if (state.vault !== "open") forgetPictures();
   }, [state.vault]);
 
+  const place = `${route.at} ${route.at === "review" ? route.session : ""}`;
+  useEffect(() => {
+    scrollTo({ top: 0 });
+  }, [place]);
+
   if (state.vault !== "open")
     return (
       <main className="gate">

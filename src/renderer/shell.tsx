@@ -88,7 +88,7 @@ export function StateStrip() {
   const resume = useAction(() => agent.resume());
   const paused = state.recording === "paused";
   return (
-    <div className={`strip is-${state.recording}`}>
+    <section className={`strip is-${state.recording}`} aria-label={t("shell.stateNow")}>
       <p className="strip-state" role="status">
         <Glyph name={state.recording} />
         <strong>{t(`state.${state.recording}`)}</strong>
@@ -105,7 +105,7 @@ export function StateStrip() {
           {t(paused ? "home.resume" : "home.pause")}
         </Button>
       )}
-    </div>
+    </section>
   );
 }
 

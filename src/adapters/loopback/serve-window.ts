@@ -31,7 +31,7 @@ const policy = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  "trusted-types default",
 ];
 
 export interface ServedWindow extends AsyncDisposable {

@@ -57,7 +57,7 @@ export function Switch({ selected, onChange, label, explain }: SwitchProps) {
       <span className="track" aria-hidden="true" />
       <span>
         <span className="switch-state">{label}</span>
-        {explain === undefined ? null : <span className="quiet small"> {explain}</span>}
+        {explain === undefined ? null : <span className="quiet small">{explain}</span>}
       </span>
     </AriaSwitch>
   );

@@ -14,16 +14,17 @@ export interface Words {
 
 const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
-export function wordsIn(language: string): Words {
-  const number = new Intl.NumberFormat(language);
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+/** `region` is the participant's own way of writing the same language, as in `en-GB`. */
+export function wordsIn(language: string, region = language): Words {
+  const number = new Intl.NumberFormat(region);
+  const day = new Intl.DateTimeFormat(region, { dateStyle: "long", timeZone: "UTC" });
+  const moment = new Intl.DateTimeFormat(region, { dateStyle: "medium", timeStyle: "short" });
   return {
     language,
     number: (count) => number.format(count),
     bytes(count) {
       const step = Math.min(Math.floor(Math.log10(Math.max(count, 1)) / 3), units.length - 1);
-      return new Intl.NumberFormat(language, {
+      return new Intl.NumberFormat(region, {
         style: "unit",
         unit: units[step] ?? "byte",
         unitDisplay: step === 0 ? "long" : "short",
@@ -47,7 +48,8 @@ export function clock(seconds: number): string {
 
 export function useWords(): Words {
   const { i18n } = useTranslation();
-  return wordsIn(i18n.language);
+  const region = navigator.languages.find((tag) => tag.split("-", 1)[0] === i18n.language);
+  return wordsIn(i18n.language, region);
 }
 
 /** A site as browsers write it: look-alike letters show as `xn--…`. */

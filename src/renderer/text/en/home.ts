@@ -31,7 +31,6 @@ export const home = {
       "A study gives you a file that says what it wants to record and why. Open it to read it; nothing is recorded or sent by reading.",
     openStudy: "Open a study",
     forStudy: "For the study",
-    duration: "Length of this session",
     countsTitle: "In this session",
     countsEmpty: "Counting begins when you start recording.",
     seen: "Noticed",

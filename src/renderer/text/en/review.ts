@@ -32,8 +32,6 @@ export const review = {
   player: {
     stepList: "Steps",
     stepOf: "Step {{n}} of {{of}}",
-    strip: "Film strip",
-    stage: "Picture of the step",
     before: "Before",
     after: "After",
     when: "Moment of the picture",
@@ -134,6 +132,5 @@ export const review = {
     keep: "Keep for later",
     changed: "Something changed since you looked. Please look again; nothing was sent.",
     refused: "This cannot be approved: {{why}}",
-    approved: "Approved. It is sent as soon as there is a connection.",
   },
 };

@@ -1,9 +1,9 @@
 export const shell = {
   shell: {
     name: "Assent",
-    tagline: "You decide what is recorded, and what is sent.",
     skip: "Skip to the content",
     sections: "Sections",
+    stateNow: "State of the recording",
     home: "Home",
     review: "Review",
     studies: "Studies",
@@ -16,10 +16,8 @@ export const shell = {
     cancel: "Cancel",
     back: "Back",
     next: "Next",
-    close: "Close",
     save: "Save",
     lock: "Lock",
-    connecting: "Connecting to Assent on this computer …",
     lostTitle: "Assent is not answering",
     lost: "The part of Assent that records has stopped or is starting again. Nothing is recorded while it is away. This window connects again by itself.",
     lostLong:

@@ -9,7 +9,6 @@ export const studies = {
     tooLarge: "This file is too large to be a study.",
     refused: "This study cannot be shown: {{why}}",
     read: "Read and decide",
-    version: "Version {{version}}",
     joinedOn: "You take part since {{day}}, until {{day2}} at the latest.",
     receiptState: {
       given: "You take part",
@@ -22,7 +21,6 @@ export const studies = {
     receipt: "Your receipt",
   },
   join: {
-    title: "Decide about a study",
     progress: "Page {{page}} of {{pages}}",
     decline: "I do not take part",
     declined: "You do not take part. Nothing was sent, and nobody is told.",
@@ -57,8 +55,6 @@ export const studies = {
     aiNotUsed: "Your data will not be used to train AI models.",
     aiCommercial: "Companies may use the outcome.",
     aiNotCommercial: "No commercial use.",
-    models: "Models",
-    release: "Publication",
     forbidden: "What it is never allowed for",
     never: "Whoever receives the data has to refuse these uses, and Assent refuses them too.",
     recorded: "What is recorded",
@@ -74,8 +70,6 @@ export const studies = {
     why: "Why the study asks",
     special: "May show especially protected details, such as health or religion.",
     more: "Show more",
-    on: "on",
-    off: "off",
     pickPlace: "Also choose at least one app or site above, otherwise nothing is recorded here.",
     risks: "Risks and benefits",
     risk: "Risks",

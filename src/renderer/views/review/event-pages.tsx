@@ -30,7 +30,7 @@ export function EventPages({ session, treeHash }: EventPagesProps) {
       <Shown loaded={loaded}>
         {({ events, total }) => (
           <>
-            <div className="table-box" tabIndex={0} role="region" aria-labelledby="events">
+            <div className="table-box" tabIndex={0} role="group" aria-labelledby="events">
               <table>
                 <thead>
                   <tr>

@@ -1,5 +1,5 @@
 /** All of what approving would send, and the approval bound to its hash. */
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Release as ReleaseContent } from "../../../contract/review.ts";
 import type { SessionSummary } from "../../../contract/participant-api.ts";
@@ -21,6 +21,9 @@ export function Release({ summary, onBack, onKeep }: ReleaseProps) {
   const { t } = useTranslation();
   const { agent } = useAgent();
   const { session } = summary;
+  useEffect(() => {
+    scrollTo({ top: 0 });
+  }, []);
   const loaded = useLoaded((from, signal) => from.release({ session }, { signal }), [session]);
   const [changed, setChanged] = useState<ReleaseContent>();
   const [refused, setRefused] = useState<string>();
@@ -94,7 +97,7 @@ function Files({ release }: { readonly release: ReleaseContent }) {
           ].join(" · ")}
         </p>
       </div>
-      <div className="table-box" tabIndex={0} role="region" aria-labelledby="files">
+      <div className="table-box" tabIndex={0} role="group" aria-labelledby="files">
         <table>
           <thead>
             <tr>
@@ -128,9 +131,7 @@ function Files({ release }: { readonly release: ReleaseContent }) {
       <Pager first={first} size={filesAPage} total={release.files.length} onFirst={setFirst} />
       <div className="stack tight">
         <h3>{t("release.hash")}</h3>
-        <p className="code small" data-testid="tree-hash">
-          {release.treeHash.slice(7).replaceAll(/(.{8})(?=.)/g, "$1 ")}
-        </p>
+        <p className="code small">{release.treeHash.slice(7).replaceAll(/(.{8})(?=.)/g, "$1 ")}</p>
         <p className="quiet small">{t("release.hashWhy")}</p>
       </div>
     </section>

@@ -34,9 +34,9 @@ export function Join({ study, onDecline, onDone }: JoinProps) {
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
     scrollTo({ top: 0 });
-  }, [at]);
+  }, [at, receipt]);
 
-  if (receipt !== undefined) return <Joined receipt={receipt} onDone={onDone} />;
+  if (receipt !== undefined) return <Joined receipt={receipt} heading={heading} onDone={onDone} />;
 
   const content: Record<typeof page, ReactNode> = {
     key: <KeyInformation study={study} />,

@@ -1,3 +1,4 @@
+import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReceiptId } from "../../../../contract/ids.ts";
 import { Button } from "../../../kit/controls.tsx";
@@ -10,16 +11,19 @@ export interface Receipt {
 }
 
 interface JoinedProps {
+  readonly heading: RefObject<HTMLHeadingElement | null>;
   readonly receipt: Receipt;
   readonly onDone: () => void;
 }
 
-export function Joined({ receipt, onDone }: JoinedProps) {
+export function Joined({ receipt, heading, onDone }: JoinedProps) {
   const { t } = useTranslation();
   return (
     <article className="stack loose join">
       <div className="stack tight">
-        <h1>{t("join.joinedTitle")}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {t("join.joinedTitle")}
+        </h1>
         <p className="prose">{t("join.joined")}</p>
       </div>
       <section className="card stack">
