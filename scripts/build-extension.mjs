@@ -1,7 +1,7 @@
 /**
  * Bundles the browser companion into dist/extension/chromium.
  *
- * Run alone: `node scripts/build-extension.mjs`.
+ * Run alone: `node scripts/build-extension.mjs [folder]`.
  */
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -53,4 +53,4 @@ export async function buildExtension(out = extensionDirectory) {
   return out;
 }
 
-if (import.meta.main) process.stdout.write(`${await buildExtension()}\n`);
+if (import.meta.main) process.stdout.write(`${await buildExtension(process.argv[2])}\n`);

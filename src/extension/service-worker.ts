@@ -66,6 +66,7 @@ function receive(message: ToCompanion): void {
     return;
   }
   const { id } = message;
+  checkFront();
   const question = front.ask();
   waiting.push({ id, question });
   setTimeout(() => {
@@ -100,6 +101,15 @@ async function lookAgain(focused?: number): Promise<void> {
   tellView();
   settle();
   if (tab !== undefined) chrome.tabs.sendMessage(tab, "wake").catch(() => undefined);
+}
+
+/** The browser does not always tell that another app or a private window came to the front. */
+function checkFront(): void {
+  const { origin, pageFocused } = front.view();
+  if (origin === null || pageFocused) return;
+  void activeTab().then((tab) => {
+    if (tab !== front.tab) void lookAgain();
+  });
 }
 
 async function activeTab(): Promise<number | undefined> {
@@ -164,6 +174,8 @@ function hear(page: Page, message: FromPage): void {
     front.told(page, message.answers, message.state);
     tellView();
     settle();
+    if (page.tab !== front.tab && message.state.focus !== "away") void lookAgain();
+    else checkFront();
     return;
   }
   link.send({ ...message, origin: page.origin as Origin });

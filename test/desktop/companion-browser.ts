@@ -114,10 +114,16 @@ export async function grantSite(page: Page, hand: Injector, address: string): Pr
   const name = `${pattern.protocol}//${pattern.hostname}`;
   await page.fill("#address", address);
   await page.click("#other button");
-  await page.waitForFunction(() => !document.hasFocus());
-  await new Promise((resolve) => setTimeout(resolve, promptShieldMs));
-  // "Deny" has the focus; "Allow" is beside it.
-  await hand.chord("shift", "Tab");
-  await hand.chord("Enter");
+  // What was granted before and taken back, Chromium gives again without asking.
+  const asked = await page.waitForFunction((wanted) => {
+    const names = [...document.querySelectorAll("#granted span")].map((name) => name.textContent);
+    return names.includes(wanted) ? "granted" : document.hasFocus() ? false : "asked";
+  }, name);
+  if ((await asked.jsonValue()) === "asked") {
+    await new Promise((resolve) => setTimeout(resolve, promptShieldMs));
+    // "Deny" has the focus; "Allow" is beside it.
+    await hand.chord("shift", "Tab");
+    await hand.chord("Enter");
+  }
   await page.locator("#granted").getByText(name, { exact: true }).waitFor();
 }

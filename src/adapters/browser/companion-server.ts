@@ -86,6 +86,8 @@ export class CompanionServer implements BrowserContext {
       [Symbol.asyncDispose]: async () => {
         clearInterval(timer);
         const closed = new Promise((resolve) => server.close(resolve));
+        for (const session of this.#sessions.values()) session.lost();
+        this.#sessions.clear();
         for (const socket of sockets) socket.destroy();
         await closed;
         this.#running = false;
@@ -140,8 +142,9 @@ export class CompanionServer implements BrowserContext {
       },
       closed: (fault) => {
         if (fault !== undefined) this.#refusals.add(fault);
-        session?.lost();
-        if (session !== undefined) this.#sessions.delete(pid);
+        if (session === undefined || this.#sessions.get(pid) !== session) return;
+        session.lost();
+        this.#sessions.delete(pid);
       },
     });
     socket.resume();
