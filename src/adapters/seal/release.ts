@@ -41,7 +41,7 @@ export async function buildRelease(
   });
   const { lines, sent } = numberTiles(reader, reviewed.frames);
   const texts = new Map([
-    ["events.jsonl", Buffer.from(jsonLines(reviewed.events))],
+    ["events.jsonl", jsonLines(reviewed.events)],
     ["frames.jsonl", lines],
   ]);
   const atlasName = (atlas: number) => `tiles/${String(atlas).padStart(6, "0")}.webp`;
@@ -101,13 +101,28 @@ function numberTiles(
       numbers.set(key, sent.length);
       return [place, sent.push({ tile, boxes: inside }) - 1];
     });
-    return Buffer.from(jsonLines([{ ...record, tiles }]));
+    return Buffer.from(jsonLine({ ...record, tiles }));
   });
   return { lines: Buffer.concat(lines), sent };
 }
 
-function jsonLines(values: readonly unknown[]): string {
-  return values.map((value) => `${jcs(value)}\n`).join("");
+function jsonLine(value: unknown): string {
+  return `${jcs(value)}\n`;
+}
+
+/** In pieces, because one string of a long session would be held twice. */
+function jsonLines(values: readonly unknown[]): Buffer {
+  const pieces: Buffer[] = [];
+  for (let first = 0; first < values.length; first += 1_000)
+    pieces.push(
+      Buffer.from(
+        values
+          .slice(first, first + 1_000)
+          .map(jsonLine)
+          .join(""),
+      ),
+    );
+  return Buffer.concat(pieces);
 }
 
 async function pixelsOf(

@@ -70,7 +70,6 @@ export function openCipherDatabase(plan: CipherDatabasePlan): Database.Database 
 
 /** Encrypts the whole file anew and empties the journal; the old key then opens nothing. */
 export function rekey(db: Database.Database, key: Uint8Array): void {
-  emptyJournal(db);
   db.pragma(`rekey = '${rawKey(key)}'`);
   emptyJournal(db);
 }

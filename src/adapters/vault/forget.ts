@@ -1,5 +1,4 @@
 import { StoreFull } from "../../core/ports/session-vault.ts";
-import type { EventStore } from "./event-store.ts";
 import { type FrameStore, numberOf } from "./frame-store.ts";
 import type { SessionFiles } from "./session-files.ts";
 import { dropSlices, rewriteSlices, type SliceRewrite } from "./slice-rewrite.ts";
@@ -13,7 +12,6 @@ import { asStoreFull } from "./store-full.ts";
  */
 export async function forgetAfter(
   files: SessionFiles,
-  events: EventStore,
   frames: FrameStore,
   after: number,
 ): Promise<{ readonly keptTheRest: boolean }> {
@@ -37,24 +35,17 @@ export async function forgetAfter(
     db.prepare(
       "UPDATE events SET until = @after WHERE kind = 'gap' AND at <= @after AND until > @after",
     ).run({ after });
-    const late = db
-      .prepare<[number], number>("SELECT seq FROM events WHERE max(at, coalesce(until, at)) > ?")
-      .pluck()
-      .all(after);
-    events.remove(late);
+    db.prepare("DELETE FROM events WHERE max(at, coalesce(until, at)) > ?").run(after);
     db.prepare("DELETE FROM frames WHERE at > ?").run(after);
     const remove = db.prepare("DELETE FROM frames WHERE number = ?");
     for (const { frame } of left === undefined ? [] : earlier)
       if (![...frames.tilesOf([frame])].every((tile) => left?.has(tile)))
         remove.run(numberOf(frame));
-    const unbound = db
-      .prepare<[], number>(
-        `SELECT seq FROM events WHERE kind = 'frame-taken'
-         AND frame NOT IN (SELECT 'f' || number FROM frames)`,
-      )
-      .pluck()
-      .all();
-    events.remove(unbound);
+    db.exec(
+      `DELETE FROM events WHERE kind = 'frame-taken'
+         AND frame NOT IN (SELECT 'f' || number FROM frames);
+       DELETE FROM redactions WHERE seq NOT IN (SELECT seq FROM events)`,
+    );
     rewrite.commit();
   })();
   await rewrite.removeFiles();

@@ -54,14 +54,14 @@ export class FramePipeline {
     const missing = new Set(places.map(([, key]) => key).filter((key) => !this.#known.has(key)));
     const bytes = missing.size * tileBytes;
     if (this.#waitingBytes + bytes > maxWaitingBytes) return false;
-    const fresh = [...missing].map((key, index) => {
+    const fresh = [...missing].map((key): NewTile => {
       const rgb = tile(key);
       if (rgb.length !== tileBytes)
         throw new TypeError("Cannot store frame: a tile has the wrong size");
-      return { number: this.#lastTile + 1 + index, key, rgb: rgb.slice() };
+      const number = ++this.#lastTile;
+      this.#known.set(key, number);
+      return { number, rgb: rgb.slice() };
     });
-    this.#lastTile += fresh.length;
-    for (const { key, number } of fresh) this.#known.set(key, number);
     const tiles = places.map(([place, key]): [number, number] => [
       place,
       this.#known.get(key) ?? 0,

@@ -98,10 +98,10 @@ export class FrameStore {
       .run(pack.number, pack.slice, pack.start, pack.bytes);
   }
 
-  putTile(tile: number, key: string | null, pack: number, position: number): void {
+  putTile(tile: number, pack: number, position: number): void {
     this.#files.db
-      .prepare("INSERT OR REPLACE INTO tiles VALUES (?, ?, ?, ?)")
-      .run(tile, key, pack, position);
+      .prepare("INSERT OR REPLACE INTO tiles VALUES (?, ?, ?)")
+      .run(tile, pack, position);
   }
 
   packs(): readonly PackRow[] {

@@ -5,7 +5,6 @@ import { encodeAtlas } from "./tile-atlas.ts";
 
 export interface NewTile {
   readonly number: number;
-  readonly key: string | null;
   readonly rgb: Uint8Array;
 }
 
@@ -16,7 +15,8 @@ export interface StoredPack {
   readonly number: number;
   readonly start: number;
   readonly bytes: number;
-  readonly tiles: readonly Pick<NewTile, "number" | "key">[];
+  /** Numbers of the tiles, by their position. */
+  readonly tiles: readonly number[];
 }
 
 /** Encodes, encrypts and appends tiles. The caller syncs the slice. */
@@ -30,7 +30,15 @@ export async function writePacks(
   for (let first = 0; first < tiles.length; first += tilesPerPack) {
     const part = tiles.slice(first, first + tilesPerPack);
     const webp = await encodeAtlas(part.map(({ rgb }) => rgb));
-    stored.push(await writeSealed(session, slice, nextPack(), webp, part));
+    stored.push(
+      await writeSealed(
+        session,
+        slice,
+        nextPack(),
+        webp,
+        part.map(({ number }) => number),
+      ),
+    );
   }
   return stored;
 }
@@ -51,7 +59,7 @@ export async function writeSealed(
     number,
     start,
     bytes: sealed.length,
-    tiles: tiles.map(({ number: tile, key }) => ({ number: tile, key })),
+    tiles,
   };
 }
 
@@ -59,8 +67,6 @@ export function putPacks(frames: FrameStore, packs: readonly StoredPack[]): void
   for (const pack of packs) {
     frames.putSlice(pack.slice, pack.sliceKey);
     frames.putPack(pack);
-    pack.tiles.forEach(({ number, key }, position) =>
-      frames.putTile(number, key, pack.number, position),
-    );
+    pack.tiles.forEach((tile, position) => frames.putTile(tile, pack.number, position));
   }
 }

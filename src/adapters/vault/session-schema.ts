@@ -21,7 +21,7 @@ export const sessionSteps: readonly string[] = [
     region_width INTEGER NOT NULL, region_height INTEGER NOT NULL, places BLOB NOT NULL
   ) STRICT;
   CREATE TABLE tiles (
-    number INTEGER PRIMARY KEY, key TEXT, pack INTEGER NOT NULL, position INTEGER NOT NULL
+    number INTEGER PRIMARY KEY, pack INTEGER NOT NULL, position INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE packs (
     number INTEGER PRIMARY KEY, slice INTEGER NOT NULL, start INTEGER NOT NULL,

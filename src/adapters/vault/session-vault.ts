@@ -83,7 +83,7 @@ export class SqliteSessionVault implements SessionVault {
     const done = this.#pipeline.afterFrames(async () => {
       try {
         this.#write([], this.#pipeline.takeStored());
-        const { keptTheRest } = await forgetAfter(this.#files, this.#events, this.#frames, after);
+        const { keptTheRest } = await forgetAfter(this.#files, this.#frames, after);
         if (!keptTheRest) this.#fail(new StoreFull());
       } finally {
         this.#held--;

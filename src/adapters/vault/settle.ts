@@ -78,7 +78,7 @@ async function paintBoxes(
         const source = pixels.get(tile);
         if (source === undefined) throw new TypeError("Cannot paint: a tile is missing");
         const rgb = painted(source, boxesInTile(boxes, place, columns));
-        fresh.set(place, { number: ++lastTile, key: null, rgb });
+        fresh.set(place, { number: ++lastTile, rgb });
       }
       packs.push(
         ...(await writePacks(files.session, slice, () => ++lastPack, [...fresh.values()])),

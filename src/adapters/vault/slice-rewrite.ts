@@ -7,7 +7,6 @@ import { decodeAtlas } from "./tile-atlas.ts";
 
 interface TileRow {
   readonly number: number;
-  readonly key: string | null;
   readonly pack: number;
   readonly position: number;
 }
@@ -131,7 +130,15 @@ async function move(
     const kept = tiles.filter(({ number }) => needed.has(number));
     const webp = frames.readPack(pack);
     if (kept.length === tiles.length) {
-      stored.push(await writeSealed(files.session, target, pack.number, webp, tiles));
+      stored.push(
+        await writeSealed(
+          files.session,
+          target,
+          pack.number,
+          webp,
+          tiles.map(({ number }) => number),
+        ),
+      );
       continue;
     }
     const atlas = await decodeAtlas(webp);
