@@ -1,14 +1,9 @@
 /** `assent agent`: the whole agent without Electron, with its window in a browser. */
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { defaultCompanionDirectory } from "../adapters/browser/companion-directory.ts";
+import { defaultHome, defaultPauseHotkey } from "../agent/host/child-environment.ts";
 import { startPlainHost } from "../agent/host/plain-host.ts";
-
-export const defaultPauseHotkey = "Ctrl+Alt+P";
-
-export const defaultHome = (environment: NodeJS.ProcessEnv): string =>
-  join(environment["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "assent");
 
 export const windowBundle = join(import.meta.dirname, "..", "..", "dist", "window");
 

@@ -4,6 +4,7 @@ import { ChildSpawner } from "../../adapters/node/child-spawner.ts";
 import { later } from "../../adapters/node/timer.ts";
 import { serveWindow } from "../../adapters/loopback/serve-window.ts";
 import { type Agent, startAgent } from "../agent.ts";
+import { childEnvironment, type ChildOptions } from "./child-environment.ts";
 
 const source = join(import.meta.dirname, "..", "..");
 
@@ -12,36 +13,9 @@ export const childEntries = {
   courier: join(source, "adapters/courier/courier-main.ts"),
 } as const;
 
-/** What the children may see of the environment; nothing in it is a secret. */
-const passedOn = [
-  "PATH",
-  "HOME",
-  "LANG",
-  "LC_ALL",
-  "TMPDIR",
-  "TZ",
-  "DISPLAY",
-  "XAUTHORITY",
-  "WAYLAND_DISPLAY",
-  "XDG_SESSION_TYPE",
-  "XDG_RUNTIME_DIR",
-  "XDG_DATA_HOME",
-  "XDG_DATA_DIRS",
-  "XDG_CONFIG_HOME",
-  "DBUS_SESSION_BUS_ADDRESS",
-] as const;
-
-export interface PlainHostOptions {
-  /** Where everything that is kept lives, encrypted. */
-  readonly home: string;
+export interface PlainHostOptions extends ChildOptions {
   /** The built window. */
   readonly bundle: string;
-  /** Shared with the relays that browsers start. */
-  readonly companionDirectory: string;
-  readonly pauseHotkey: string;
-  readonly environment: NodeJS.ProcessEnv;
-  /** log2 of scrypt's cost for a new passphrase. */
-  readonly passphraseCost?: number;
 }
 
 export interface PlainHost extends AsyncDisposable {
@@ -51,19 +25,8 @@ export interface PlainHost extends AsyncDisposable {
 }
 
 export async function startPlainHost(options: PlainHostOptions): Promise<PlainHost> {
-  const { environment, home, passphraseCost } = options;
   const agent = startAgent(
-    new ChildSpawner({
-      entries: childEntries,
-      environment: {
-        ...Object.fromEntries(passedOn.map((name) => [name, environment[name]])),
-        ASSENT_HOME: home,
-        ASSENT_COMPANION: options.companionDirectory,
-        ASSENT_PAUSE_HOTKEY: options.pauseHotkey,
-        ASSENT_HOST_PID: String(process.pid),
-        ...(passphraseCost !== undefined && { ASSENT_PASSPHRASE_COST: String(passphraseCost) }),
-      },
-    }),
+    new ChildSpawner({ entries: childEntries, environment: childEnvironment(options) }),
     later,
   );
   const window = await serveWindow({
