@@ -1,3 +1,4 @@
+import axe from "axe-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { BrowserView } from "../../src/core/ports/browser-context.ts";
 import {
@@ -228,10 +229,11 @@ it("another app in front leaves no site in front", async () => {
   const other = world.desktop.spawn("xterm", ["-class", "Other"]);
   const window = await findWindow(world.hand.connection, { className: "Other" });
   await focusWindow(world.hand.connection, window);
-  await seen((view) => view.origin === null);
+  const meanwhile = await seen((view) => view.origin === null);
   await focusWindow(world.hand.connection, chromium);
   await seen(clear);
   other.kill();
+  expect(meanwhile).toMatchObject({ pageFocused: false, title: undefined });
 });
 
 it("another tab, another site and the way back are told as such", async () => {
@@ -282,6 +284,19 @@ it("a site that is taken back falls silent at once, open pages too", async () =>
   expect(sink.landings).toHaveLength(before);
   await options.close();
   await world.grant();
+});
+
+it("the page on which sites are granted can be used by everyone", async () => {
+  const options = await world.chromium.newPage();
+  await options.goto(optionsPage);
+  await options.locator("#granted li").waitFor();
+  await options.evaluate(axe.source);
+  const violations = await options.evaluate(async () => {
+    const tester = (globalThis as unknown as { axe: typeof axe }).axe;
+    return (await tester.run()).violations.map(({ id }) => id);
+  });
+  expect(violations).toEqual([]);
+  await options.close();
 });
 
 it("an agent that starts again finds the companion again", async () => {
