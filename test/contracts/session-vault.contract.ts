@@ -93,7 +93,7 @@ export function sessionVaultContract(name: string, make: () => Promise<VaultUnde
     test.vault.keepFrame(permitted(frame("f1", 10, [1, 2])));
     await test.vault.flush();
     test.vault.append(
-      [frameTaken(2, 30, "f2", 1), moved(3, 31), typed(4, 5, "early")].map(permitted),
+      [frameTaken(2, 15, "f2", 0), moved(3, 31), typed(4, 5, "early")].map(permitted),
     );
     test.vault.append(
       [event({ kind: "gap", seq: 5, at: 15, until: 50, reason: "paused" })].map(permitted),

@@ -60,6 +60,12 @@ it("a frame that an event in the cut shares with one outside goes, and its rows 
   expect([seqs(reviewed.events), reviewed.frames]).toEqual([[0], []]);
 });
 
+it("a frame of an event in the cut goes even when it and its row are from before the cut", () => {
+  const events = [moved(0, 5), frameTaken(1, 5, "f1", 0), frameTaken(2, 9, "f1", 3), moved(3, 15)];
+  const reviewed = applyEdits(events, times(["f1", 4]), [cut(10, 20)], silent);
+  expect([seqs(reviewed.events), reviewed.frames]).toEqual([[0], []]);
+});
+
 it("a frame that no row shows is not sent, because nobody can have reviewed it", () => {
   expect(applyEdits([moved(0, 5)], times(["f1", 4]), [], silent).frames).toEqual([]);
 });
