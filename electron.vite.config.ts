@@ -32,7 +32,7 @@ export default defineConfig({
         input: {
           main: join(source, "main/main.ts"),
           "recorder-main": join(source, "agent/recorder/recorder-main.ts"),
-          "courier-main": join(source, "adapters/courier/courier-main.ts"),
+          "courier-main": join(source, "agent/courier/courier-main.ts"),
           "uiohook-child": join(source, "adapters/x11/uiohook-child.ts"),
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

@@ -8,7 +8,10 @@ const echo = join(import.meta.dirname, "../fakes/echo-child.mjs");
 const entries = { recorder: echo, courier: echo };
 
 processSpawnerContract("ChildSpawner", async () => ({
-  spawner: new ChildSpawner({ entries, environment: { PATH: process.env["PATH"] } }),
+  spawner: new ChildSpawner({
+    recorder: { script: echo, environment: {} },
+    courier: { script: echo, environment: {}, flags: ["--permission", "--allow-fs-read=*"] },
+  }),
 }));
 
 processSpawnerContract("UtilitySpawner", async () => ({

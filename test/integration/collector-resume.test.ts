@@ -86,7 +86,7 @@ it("an upload goes on where it was when the courier's process is killed in the m
 function courierProcess(outbox: string) {
   const packages = realpathSync(join(root, "node_modules"));
   const readable = [join(root, "src", "*"), join(packages, "*"), join(outbox, "*")];
-  const child = fork(join(root, "src/adapters/courier/courier-main.ts"), [], {
+  const child = fork(join(root, "src/agent/courier/courier-main.ts"), [], {
     env: {},
     serialization: "advanced",
     execArgv: [

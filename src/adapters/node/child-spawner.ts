@@ -6,22 +6,26 @@ import { processWire } from "./process-wire.ts";
 
 const patienceMs = 5_000;
 
-export class ChildSpawner implements ProcessSpawner {
-  readonly #entries: Readonly<Record<ChildName, string>>;
-  readonly #environment: NodeJS.ProcessEnv;
+export interface ChildEntry {
+  readonly script: string;
+  /** All that the child may see of it. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Options of Node itself, such as what the child may not do. */
+  readonly flags?: readonly string[];
+}
 
-  /** `entries`: the script of each child. `environment`: all that a child may see of it. */
-  constructor(options: {
-    readonly entries: Readonly<Record<ChildName, string>>;
-    readonly environment: NodeJS.ProcessEnv;
-  }) {
-    this.#entries = options.entries;
-    this.#environment = options.environment;
+export class ChildSpawner implements ProcessSpawner {
+  readonly #entries: Readonly<Record<ChildName, ChildEntry>>;
+
+  constructor(entries: Readonly<Record<ChildName, ChildEntry>>) {
+    this.#entries = entries;
   }
 
   spawn(name: ChildName): Child {
-    const child = fork(this.#entries[name], [], {
-      env: this.#environment,
+    const { script, environment, flags = [] } = this.#entries[name];
+    const child = fork(script, [], {
+      env: environment,
+      execArgv: [...flags],
       serialization: "advanced",
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });

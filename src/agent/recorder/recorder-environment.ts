@@ -63,7 +63,6 @@ async function x11Sources(
       "Cannot record: there is no display that can be reached. Start Assent in a graphical session",
     );
   }
-  const offset = clock.wall() - clock.now();
   return {
     input: new UiohookInput(environment),
     windows: new X11WindowTracker(display),
@@ -71,7 +70,7 @@ async function x11Sources(
     browser: new CompanionServer({
       directory,
       now: () => clock.now(),
-      epochToMono: (epochMs) => epochMs - offset,
+      epochToMono: (epochMs) => clock.now() - (clock.wall() - epochMs),
     }),
     hotkey: new X11PauseHotkey(display, combination),
     display: size,

@@ -6,7 +6,7 @@
 import { participantApiVersion } from "../../contract/participant-api.ts";
 import { recorderApi } from "../../contract/recorder-api.ts";
 import { serve } from "../../contract/rpc.ts";
-import { parentWire } from "../../adapters/courier/parent-wire.ts";
+import { parentWire } from "../../adapters/node/parent-wire.ts";
 import { recorderEnvironment } from "./recorder-environment.ts";
 import { RecorderService } from "./recorder-service.ts";
 import { VaultDoor } from "./vault-door.ts";

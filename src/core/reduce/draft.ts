@@ -33,6 +33,8 @@ export interface Draft {
   keys?: readonly KeyName[];
   holdMs?: number;
   target?: Target;
+  /** An element named its new value since: the one that the action chose. */
+  changed?: boolean;
   redactions?: readonly Redaction[];
   readonly flags: Set<ActionFlag>;
 }

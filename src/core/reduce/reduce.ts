@@ -128,7 +128,8 @@ function attachChange(drafts: readonly Draft[], event: ElementChanged): boolean 
   const cause = drafts.findLast((one) => one.end <= event.at);
   if (cause === undefined || event.at - cause.end > changeFollowsClickMs) return false;
   if (cause.context.id !== event.context) return false;
-  if (cause.target !== undefined && cause.target.chosen !== undefined) return false;
+  if (cause.changed) return false;
+  cause.changed = true;
   cause.target = event.target;
   cause.seqs.push(event.seq);
   return true;

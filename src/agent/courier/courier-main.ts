@@ -4,8 +4,8 @@
  */
 import { courierApi } from "../../contract/upload.ts";
 import { serve, type CallContext } from "../../contract/rpc.ts";
-import { NetworkCourier } from "./network-courier.ts";
-import { parentWire } from "./parent-wire.ts";
+import { NetworkCourier } from "../../adapters/courier/network-courier.ts";
+import { parentWire } from "../../adapters/node/parent-wire.ts";
 
 const courier = new NetworkCourier({ wall: Date.now, random: Math.random });
 const wire = parentWire();
