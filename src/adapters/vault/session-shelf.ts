@@ -121,6 +121,8 @@ export class SessionShelf {
     }
     try {
       await files.removeOrphans();
+      // Forgetting may have been interrupted before its last step.
+      files.changeKey();
       this.#table.setTotals(session, totalsOf(files));
       this.#table.setState(session, "unreviewed", null);
       return new EventStore(files).extent().until;

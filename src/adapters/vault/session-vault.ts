@@ -73,16 +73,17 @@ export class SqliteSessionVault implements SessionVault {
     this.#assertWorking();
   }
 
+  /** Also after a failed write: what was committed before can still be forgotten. */
   forget(after: number): Promise<void> {
-    this.#assertWorking();
+    this.#assertOpen();
     this.#queue = this.#queue.flatMap((event) => partBefore(event, after) ?? []);
     this.#commit();
-    this.#assertWorking();
     this.#pipeline.forget(after);
     this.#held++;
     const done = this.#pipeline.afterFrames(async () => {
       try {
-        this.#write([], this.#pipeline.takeStored());
+        const frames = this.#pipeline.takeStored();
+        if (this.#failure === undefined) this.#write([], frames);
         const { keptTheRest } = await forgetAfter(this.#files, this.#frames, after);
         if (!keptTheRest) this.#fail(new StoreFull());
       } finally {
@@ -147,8 +148,12 @@ export class SqliteSessionVault implements SessionVault {
     this.#queue = [];
   }
 
-  #assertWorking(): void {
+  #assertOpen(): void {
     if (!this.#open) throw new TypeError("Cannot store: the session is closed");
+  }
+
+  #assertWorking(): void {
+    this.#assertOpen();
     if (this.#failure instanceof StoreFull) throw new StoreFull({ cause: this.#failure });
     if (this.#failure !== undefined)
       throw new Error("Cannot store more of this session: a write failed", {

@@ -114,6 +114,8 @@ it.runIf(mountable())(
       } catch {
         continue;
       }
+    vault.keepFrame(permitted(noisy(9, [70, 71])));
+    await expect(vault.flush()).rejects.toThrow(StoreFull);
     await vault.forget(4);
     expect(() => vault.append([permitted(moved(2, 6_000))])).toThrow(StoreFull);
     await vault.close();
