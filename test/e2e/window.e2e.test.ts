@@ -181,7 +181,7 @@ describe("the window", () => {
     await expect(injected).rejects.toThrow("TrustedHTML");
   });
 
-  it("says that the agent is gone, keeps what was entered, and connects again by itself", async () => {
+  it("says that the agent is gone, and connects again by itself", async () => {
     await using window = await browser.open({ joined: true });
     const { page, agent } = window;
     let away = false;
