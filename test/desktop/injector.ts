@@ -1,4 +1,4 @@
-import type { XTest } from "x11";
+import type { XEvent, XTest } from "x11";
 import { XConnection } from "../../src/adapters/x11/connection.ts";
 import { keysymNamed, keysymOf } from "../../src/adapters/x11/keysyms.ts";
 
@@ -152,6 +152,19 @@ export class Injector implements Disposable {
     return this.#sent(() => {
       this.#fake(this.#xtest.KeyPress, keycode);
       this.#fake(this.#xtest.KeyRelease, keycode);
+    });
+  }
+
+  /** The next event of this hand's own connection that fits. */
+  next(fits: (event: XEvent) => boolean): Promise<XEvent> {
+    return new Promise((resolve) => {
+      const { client } = this.connection;
+      const listener = (event: XEvent): void => {
+        if (!fits(event)) return;
+        client.removeListener("event", listener);
+        resolve(event);
+      };
+      client.on("event", listener);
     });
   }
 

@@ -71,3 +71,22 @@ function carries(pid: number, mark: string): boolean {
     return false;
   }
 }
+
+/** Direct children of a process whose command line names something. */
+export function childrenOf(parent: number, named: string): readonly number[] {
+  return readdirSync("/proc")
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && isChild(pid, parent, named));
+}
+
+function isChild(pid: number, parent: number, named: string): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const [state, ppid] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (state === "Z" || Number(ppid) !== parent) return false;
+    return readFileSync(`/proc/${pid}/cmdline`, "latin1").includes(named);
+  } catch {
+    // Gone in between.
+    return false;
+  }
+}

@@ -13,6 +13,7 @@ export class FakeHotkeyDisplay {
 export class FakePauseHotkey implements PauseHotkey {
   readonly combination: string;
   readonly #display: FakeHotkeyDisplay;
+  #set = false;
 
   constructor(display: FakeHotkeyDisplay, combination = "Ctrl+Alt+Pause") {
     this.#display = display;
@@ -23,16 +24,18 @@ export class FakePauseHotkey implements PauseHotkey {
     const { held } = this.#display;
     if (held.has(this.combination)) return Promise.reject(new HotkeyTaken(this.combination));
     held.set(this.combination, pressed);
+    this.#set = true;
     return Promise.resolve({
       [Symbol.asyncDispose]: () => {
         held.delete(this.combination);
+        this.#set = false;
         return Promise.resolve();
       },
     });
   }
 
   health(): Health {
-    const ok = this.#display.held.has(this.combination);
+    const ok = this.#set;
     return { ok, reasons: ok ? [] : ["not started"] };
   }
 }

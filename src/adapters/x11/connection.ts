@@ -33,6 +33,9 @@ export class XConnection implements Disposable {
   private constructor(client: XClient, screen: XScreen) {
     this.client = client;
     this.screen = screen;
+    // The package shares one table of atoms between all servers, whose numbers differ.
+    client.atoms = { ...client.atoms };
+    client.atom_names = { ...client.atom_names };
     client.on("end", () => this.#end());
     client.on("error", (error) => {
       if (error.error === undefined) this.#end();

@@ -6,6 +6,9 @@ import { KeyboardLayout, type KeyMeaning, type KeyState } from "./keyboard-layou
 
 const mostAhead = 4096;
 const keyPress = 2;
+const allMapParts = 0xff;
+/** NewKeyboardNotify and MapNotify, which replace MappingNotify for who speaks XKEYBOARD. */
+const layoutEvents: ReadonlySet<number> = new Set([0, 1]);
 
 interface StateChange extends KeyState {
   readonly stamp: number;
@@ -58,8 +61,9 @@ export class Keyboard {
       ),
     );
     await connection.ask((answer) => xkb.UseExtension(1, 0, answer));
-    const { StateNotify } = xkb.EventType;
-    xkb.SelectEvents(xkb.UseCoreKbd, StateNotify, 0, StateNotify, 0, 0);
+    const { StateNotify, NewKeyboardNotify, MapNotify } = xkb.EventType;
+    const all = StateNotify | NewKeyboardNotify;
+    xkb.SelectEvents(xkb.UseCoreKbd, all | MapNotify, 0, all, allMapParts, allMapParts);
     const state = await connection.ask<KeyState>((answer) => xkb.GetState(xkb.UseCoreKbd, answer));
     const { mods, group } = state;
     return new Keyboard(connection, await readLayout(connection), { mods, group });
@@ -117,7 +121,7 @@ export class Keyboard {
         group: Number(event["group"]),
       });
       if (this.#ahead.length > mostAhead) this.#pass(1);
-    } else if (event.name === "MappingNotify") {
+    } else if (layoutEvents.has(Number(event["xkbType"] ?? -1))) {
       this.#reading = readLayout(this.#connection).then(
         (layout) => void (this.#layout = layout),
         // The connection ended; whoever started it is told by other means.

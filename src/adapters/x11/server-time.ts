@@ -36,7 +36,7 @@ export class ServerTime {
     client.CreateWindow(window, root, 0, 0, 1, 1, 0, 0, 2, 0, { eventMask: propertyChange });
     const atom = await connection.atom("ASSENT_TIME");
     const measured: Round[] = [];
-    let latest = 0;
+    let latest: number | undefined;
     const listener = (event: { name?: string; wid: number; [field: string]: unknown }): void => {
       if (event.name === "PropertyNotify" && event.wid === window) latest = Number(event["time"]);
     };
@@ -46,7 +46,7 @@ export class ServerTime {
       client.ChangeProperty(0, window, atom, 31, 8, "");
       // The event comes before the answer to what was asked after its cause.
       await connection.sync();
-      measured.push({ sent, received: monotonicNow(), stamp: latest });
+      if (latest !== undefined) measured.push({ sent, received: monotonicNow(), stamp: latest });
     }
     client.removeListener("event", listener);
     client.DestroyWindow(window);

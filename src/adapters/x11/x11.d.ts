@@ -76,7 +76,7 @@ declare module "x11" {
   }
   export interface Xkb {
     readonly UseCoreKbd: number;
-    readonly EventType: { readonly StateNotify: number };
+    readonly EventType: Readonly<Record<"StateNotify" | "NewKeyboardNotify" | "MapNotify", number>>;
     UseExtension(major: number, minor: number, answer: Answer<unknown>): void;
     SelectEvents(
       device: number,
@@ -92,6 +92,8 @@ declare module "x11" {
     readonly stream: Socket;
     readonly display: XDisplay;
     readonly eventMask: Readonly<Record<string, number>>;
+    atoms: Readonly<Record<string, number>>;
+    atom_names: Readonly<Record<number, string>>;
     on(event: "event", listener: (event: XEvent) => void): this;
     on(event: "error", listener: (error: XError) => void): this;
     on(event: "end", listener: () => void): this;
