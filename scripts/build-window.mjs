@@ -16,7 +16,13 @@ await build({
   configFile: false,
   logLevel: "warn",
   plugins: [react()],
-  build: { outDir, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1_500 },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1_500,
+  },
 });
 
 const entries = await readdir(outDir, { recursive: true, withFileTypes: true });
