@@ -125,7 +125,14 @@ export async function approveSession(approval: Approval): Promise<ApprovalOutcom
       uploadUrl: null,
       problem: null,
     };
-    home.putInOutbox(stored);
+    if (!home.putInOutbox(stored)) {
+      await home.removeSealed(bundle);
+      return { outcome: "refused", why: "not-unreviewed" };
+    }
+  } catch (error) {
+    // Another approval won meanwhile, and closed what this one was reading.
+    if (home.session(session)?.state === "unreviewed") throw error;
+    return { outcome: "refused", why: "not-unreviewed" };
   } finally {
     reader.close();
   }

@@ -180,10 +180,12 @@ class Home implements HomeStore {
     return join(this.#directory, "outbox", `${bundle}.age`);
   }
 
-  putInOutbox(entry: OutboxEntry): void {
-    this.#db.transaction(() => {
+  putInOutbox(entry: OutboxEntry): boolean {
+    return this.#db.transaction(() => {
+      if (this.#sessions.get(entry.session)?.state !== "unreviewed") return false;
       this.#outbox.add(entry);
       this.#sessions.setState(entry.session, "approved", null);
+      return true;
     })();
   }
 

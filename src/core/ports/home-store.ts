@@ -133,8 +133,11 @@ export interface HomeStore extends AsyncDisposable {
   nextBundleSeq(study: StudyId): number;
   /** Where the sealed file of this bundle belongs. */
   outboxPath(bundle: BundleId): string;
-  /** Records the sealed file and marks its session approved, in one step. */
-  putInOutbox(entry: OutboxEntry): void;
+  /**
+   * Records the sealed file and marks its session approved, in one step. `false`, and nothing
+   * is changed, when the session was approved already or is gone.
+   */
+  putInOutbox(entry: OutboxEntry): boolean;
   outbox(): readonly OutboxEntry[];
   updateOutbox(bundle: BundleId, progress: OutboxProgress): void;
   /** Removes the sealed file; its row stays so that numbers are not used twice. */

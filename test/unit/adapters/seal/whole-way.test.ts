@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { globSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { approveSession, releaseOf } from "../../../../src/adapters/seal/approve.ts";
@@ -86,6 +86,19 @@ it("approveSession() refuses a session that was approved, is empty, or has no va
   const [receipt] = test.home.receipts();
   test.home.putReceipt({ ...receipt!, state: "withdrawn" });
   expect(await outcome(await test.record(3))).toEqual({ outcome: "refused", why: "no-receipt" });
+});
+
+it("approving twice at once sends once", async () => {
+  await using test = await joinedHome();
+  const session = await test.record(1);
+  const { treeHash } = await releaseOf(test.home, session);
+  const approval = { home: test.home, session, treeHash, manifest: test.study.manifest };
+  const outcomes = await Promise.all(
+    [1, 2].map((n) => approveSession({ ...approval, bundle: bundleId(n), today: "2027-03-02" })),
+  );
+  expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(["approved", "refused"]);
+  expect(test.home.outbox()).toHaveLength(1);
+  expect(globSync("*", { cwd: join(test.directory, "outbox") })).toHaveLength(1);
 });
 
 it("what was approved stays in the store, and building it again gives the same hash", async () => {
