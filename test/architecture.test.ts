@@ -55,6 +55,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "src/adapters/node",
     "src/adapters/seal",
     "@duckdb/node-api",
+    "hyparquet",
     "sharp",
     "zod",
   ],
