@@ -102,7 +102,7 @@ async function demo(): Promise<number> {
     desktop.spawn("/usr/bin/mousepad", ["--disable-server"]);
     const editorWindow = await findWindow(x, { className: "mousepad" });
     await moveWindow(x, editorWindow, 700, 120, 560, 420);
-    const magentaText = `printf '\\033]0;terminal\\007\\033[45m\\033[2J'; exec sh`;
+    const magentaText = "printf '\\033]0;terminal\\007'; exec sh";
     desktop.spawn("/usr/bin/xterm", [
       "-bg",
       "#ff00ff",
@@ -120,7 +120,7 @@ async function demo(): Promise<number> {
       extension: join(root, "dist", "extension", "chromium"),
       directory: companion,
     });
-    const browserWindow = await findWindow(x, { className: "chromium" });
+    const browserWindow = await findWindow(x, { className: "Chromium" });
     const started = await agent.startRecording({ study: study.manifest.studyId });
     if (started.outcome === "refused") throw new Error(started.why);
     ({ session } = started);
@@ -198,6 +198,8 @@ async function demo(): Promise<number> {
   ]);
   await programs.run("dataset", ["dataset", "verify", dataset]);
   await collector[Symbol.asyncDispose]();
+
+  copyFileSync(join(dataset, "report.html"), place("report.html"));
 
   say("searches everything that was written");
   const leaks = await scanEverything({

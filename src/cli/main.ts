@@ -31,4 +31,9 @@ for (const command of [
 ])
   program.addCommand(command);
 
+// Whoever reads our output may stop reading, as `head` does.
+process.stdout.on("error", (problem: NodeJS.ErrnoException) => {
+  if (problem.code !== "EPIPE") throw problem;
+  process.exit();
+});
 await program.parseAsync();
