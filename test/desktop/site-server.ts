@@ -17,8 +17,8 @@ const types: Readonly<Record<string, string>> = {
   ".png": "image/png",
 };
 
-/** Serves a folder on a free port of this machine. `%PORT%` in a page becomes that port. */
-export async function startSiteServer(folder: string): Promise<SiteServer> {
+/** Serves a folder on this machine, on any free port or the one given. `%PORT%` in a page becomes it. */
+export async function startSiteServer(folder: string, wanted = 0): Promise<SiteServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://site");
     const path = normalize(
@@ -42,7 +42,9 @@ export async function startSiteServer(folder: string): Promise<SiteServer> {
       () => response.writeHead(404).end(),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(wanted, "127.0.0.1", resolve);
+  });
   const { port } = server.address() as AddressInfo;
   return {
     port,

@@ -45,8 +45,10 @@ export async function findWindow(connection: XConnection, wanted: Wanted): Promi
 /** Gives a window the keyboard and raises it, as a task bar does. */
 export async function focusWindow(connection: XConnection, window: number): Promise<void> {
   const active = await connection.atom("_NET_ACTIVE_WINDOW");
-  // Source 2: a pager, which the window manager obeys.
-  connection.client.SendClientMessage(connection.root, window, active, 32, [2, 0, 0]);
+  // Source 2: a pager, which the window manager obeys. Without the moment the server may drop the
+  // change of focus as older than the one before; its clock is this machine's monotonic one.
+  const stamp = Number(BigInt.asUintN(32, process.hrtime.bigint() / 1_000_000n));
+  connection.client.SendClientMessage(connection.root, window, active, 32, [2, stamp, 0]);
   await connection.sync();
 }
 
