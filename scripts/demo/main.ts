@@ -146,9 +146,9 @@ async function demo(): Promise<number> {
       say: (text) => say(`  ${text}`),
     });
     await desktop.screenshot(place("desktop-at-the-end.png"));
-    await agent.stopRecording();
-    await pause(500);
+    await pause(1_000);
     counts = await agent.state();
+    await agent.stopRecording();
   }
 
   say("reviews: cuts one step, looks at what would be sent, approves");

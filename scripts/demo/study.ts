@@ -60,7 +60,13 @@ export async function makeStudy(
   };
   await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
   await programs.run("study", ["study", "lint", path]);
-  await programs.run("study", ["study", "sign", path, "--key", join(folder, "study-signing-key.json")]);
+  await programs.run("study", [
+    "study",
+    "sign",
+    path,
+    "--key",
+    join(folder, "study-signing-key.json"),
+  ]);
   const envelopePath = join(folder, "study.dsse.json");
   const envelope = Envelope.parse(JSON.parse(await readFile(envelopePath, "utf8")));
   const signed = StudyManifest.parse(

@@ -43,6 +43,11 @@ export class ContextRegistry {
     return { id, fresh };
   }
 
+  /** Every place gets a new name and is described again: what was written of it may be gone. */
+  forget(): void {
+    this.#ids.clear();
+  }
+
   #windowNumber(key: string): number {
     const known = this.#windows.get(key);
     if (known !== undefined) return known;

@@ -166,9 +166,10 @@ export class Gate {
     this.#purge("paused", (end) => this.#reachesPause(end));
   }
 
-  /** Drops everything that is held. The evidence stays. */
+  /** Drops everything that is held, and describes every place again. The evidence stays. */
   clear(reason: DropReason): void {
     this.#purge(reason, () => true);
+    this.#release.forgetPlaces();
   }
 
   /** Whether something that ended at `end` needs evidence from after the pause. */

@@ -18,6 +18,11 @@ export class Release {
     this.#waiting.push({ what, place });
   }
 
+  /** Places are described again before their next use. */
+  forgetPlaces(): void {
+    this.#contexts.forget();
+  }
+
   take(): readonly Permitted<Cleared>[] {
     const released: Permitted<Cleared>[] = [];
     for (const { what, place } of this.#waiting.toSorted((a, b) => a.what.at - b.what.at)) {
