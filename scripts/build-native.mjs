@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { say } from "./lib/say.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, "native", "src");
@@ -21,11 +22,20 @@ const headers = {
 };
 const libraries = ["-lX11", "-lXcomposite", "-lXdamage", "-lXfixes", "-lXext"];
 const flags = [
-  ...["-std=c++17", "-O3", "-fPIC", "-Wall", "-Wextra", "-fvisibility=hidden"],
-  ...["-DNAPI_VERSION=9", "-DNODE_ADDON_API_CPP_EXCEPTIONS", "-DNODE_GYP_MODULE_NAME=assent"],
+  "-std=c++17",
+  "-O3",
+  "-fPIC",
+  "-Wall",
+  "-Wextra",
+  "-fvisibility=hidden",
+  "-DNAPI_VERSION=9",
+  "-DNODE_ADDON_API_CPP_EXCEPTIONS",
+  "-DNODE_GYP_MODULE_NAME=assent",
   // Their headers are not ours to mend.
-  ...["-isystem", join(root, "node_modules", "node-addon-api")],
-  ...["-isystem", join(root, "node_modules", "node-api-headers", "include")],
+  "-isystem",
+  join(root, "node_modules", "node-addon-api"),
+  "-isystem",
+  join(root, "node_modules", "node-api-headers", "include"),
 ];
 
 /** Debian packages without which the addon cannot be built; empty when nothing is missing. */
@@ -41,7 +51,7 @@ export function missingPackages() {
   return missing.includes("libx11-dev") ? Object.values(headers).slice(0, -1) : missing;
 }
 
-export function build({ log = console.log } = {}) {
+export function build({ log = say } = {}) {
   if (process.platform !== "linux") return true;
   const files = readdirSync(source).map((name) => join(source, name));
   const newest = Math.max(
