@@ -151,7 +151,11 @@ class Gathered {
       drops: manifest.drops,
     };
     this.sessions.push(entry);
-    await this.#report.add(entry, actions, admitted);
+    await this.#report.add({ entry, actions }, (id) => {
+      const record = frames.find(({ frame }) => frame === id);
+      if (record === undefined) throw new TypeError("Cannot show a picture that is not there");
+      return pictures.compose(record);
+    });
     return entry;
   }
 

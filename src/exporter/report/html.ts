@@ -1,3 +1,9 @@
+/**
+ * HTML from text that nobody may trust: titles, names and typed text were written by others.
+ *
+ * @module
+ */
+
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -6,6 +12,20 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
+/** Marks that turn the direction of everything after them. */
+const bidi = /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g;
+
 /** For text and for attributes in quotes. */
 export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
+  text.replace(bidi, "\ufffd").replace(/[&<>"']/g, (character) => entities[character] ?? "");
+
+/** One line that is not longer than this. */
+export const shortened = (text: string, most: number): string => {
+  const characters = [...text.replace(/\s+/g, " ").trim()];
+  return characters.length <= most
+    ? characters.join("")
+    : `${characters.slice(0, most - 1).join("")}…`;
+};
+
+export const grouped = (number: number): string =>
+  String(number).replace(/\B(?=(?:\d{3})+$)/g, "\u202f");
