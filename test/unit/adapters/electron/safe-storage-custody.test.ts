@@ -12,7 +12,7 @@ type Backend = ReturnType<Keychain["getSelectedStorageBackend"]>;
 const keychain = (backend: Backend, available = true): Keychain => ({
   isEncryptionAvailable: () => available,
   getSelectedStorageBackend: () => backend,
-  encryptString: (text) => Buffer.from(text).map((byte) => byte ^ 0x5a),
+  encryptString: (text) => Buffer.from(Buffer.from(text).map((byte) => byte ^ 0x5a)),
   decryptString: (sealed) => Buffer.from(sealed.map((byte) => byte ^ 0x5a)).toString(),
 });
 
