@@ -31,10 +31,12 @@ export function pixelSourceContract(name: string, openDesk: () => Promise<PixelD
       const grab = desk.source.grab(
         [{ window: allowed.id, x, y, clip: allowed.bounds }],
         desk.display,
+        [],
+        [],
       );
 
       expect(colours(grab).get(green)).toBe(width * height);
-      expect([...colours(grab).keys()].toSorted()).toEqual([0, green]);
+      expect(new Set(colours(grab).keys())).toEqual(new Set([0, green]));
       expect(grabbed(grab).grid.region).toEqual(allowed.bounds);
     });
 
@@ -44,10 +46,10 @@ export function pixelSourceContract(name: string, openDesk: () => Promise<PixelD
       desk.source.watch([window.id]);
       await desk.paint(window.id, green);
       const { x, y } = window.bounds;
-      desk.source.grab([{ window: window.id, x, y, clip: window.bounds }], desk.display);
+      desk.source.grab([{ window: window.id, x, y, clip: window.bounds }], desk.display, []);
 
       const clip = { x: x + 10, y: y + 20, width: 33, height: 7 };
-      const grab = desk.source.grab([{ window: window.id, x, y, clip }], desk.display);
+      const grab = desk.source.grab([{ window: window.id, x, y, clip }], desk.display, []);
 
       const black = [...grabbed(grab).grid.places.keys()].length * tileSize * tileSize - 33 * 7;
       expect(colours(grab)).toEqual(
@@ -70,10 +72,48 @@ export function pixelSourceContract(name: string, openDesk: () => Promise<PixelD
       const layers = [low, high].map(({ id, bounds }) => {
         return { window: id, x: bounds.x, y: bounds.y, clip: bounds };
       });
-      const grab = desk.source.grab(layers, desk.display);
+      const grab = desk.source.grab(layers, desk.display, []);
 
       expect(pixel(grab, high.bounds.x, high.bounds.y)).toBe(blue);
       expect(pixel(grab, low.bounds.x, low.bounds.y)).toBe(green);
+    });
+
+    it("grab() paints what is hidden black, over popups too, and nothing around it", async () => {
+      await using desk = await openDesk();
+      const low = await desk.open({ x: 30, y: 40, width: 200, height: 150 }, green);
+      const high = await desk.open({ x: 60, y: 70, width: 100, height: 60 }, blue);
+      desk.source.watch([low.id, high.id]);
+      await desk.paint(low.id, green);
+      await desk.paint(high.id, blue);
+      const layers = [low, high].map(({ id, bounds }) => {
+        return { window: id, x: bounds.x, y: bounds.y, clip: bounds };
+      });
+      const shown = colours(desk.source.grab(layers, desk.display, []));
+
+      const { x, y, width, height } = high.bounds;
+      // Over the popup's lower right corner: a quarter on the popup, the rest on the window.
+      const hidden = { x: x + width - 10, y: y + height - 6, width: 20, height: 12 };
+      const beyond = { x: -50, y: desk.display.height - 5, width: 2 ** 33, height: 90 };
+      const grab = desk.source.grab(layers, desk.display, [hidden, beyond]);
+
+      expect(colours(grab)).toEqual(
+        new Map([
+          [0, (shown.get(0) ?? 0) + 20 * 12],
+          [green, (shown.get(green) ?? 0) - 3 * 10 * 6],
+          [blue, (shown.get(blue) ?? 0) - 10 * 6],
+        ]),
+      );
+      const right = hidden.x + hidden.width;
+      const bottom = hidden.y + hidden.height;
+      expect([
+        pixel(grab, hidden.x, hidden.y),
+        pixel(grab, right - 1, bottom - 1),
+        pixel(grab, hidden.x - 1, hidden.y),
+        pixel(grab, hidden.x, hidden.y - 1),
+        pixel(grab, right, bottom - 1),
+        pixel(grab, right - 1, bottom),
+      ]).toEqual([0, 0, blue, blue, green, green]);
+      expect(grabbed(grab).grid.region).toEqual(low.bounds);
     });
 
     it("grab() delivers each tile once, and all of them again after reset()", async () => {
@@ -84,10 +124,10 @@ export function pixelSourceContract(name: string, openDesk: () => Promise<PixelD
       const { x, y } = window.bounds;
       const layers = [{ window: window.id, x, y, clip: window.bounds }];
 
-      const first = grabbed(desk.source.grab(layers, desk.display));
-      const second = grabbed(desk.source.grab(layers, desk.display));
+      const first = grabbed(desk.source.grab(layers, desk.display, []));
+      const second = grabbed(desk.source.grab(layers, desk.display, []));
       desk.source.reset();
-      const third = grabbed(desk.source.grab(layers, desk.display));
+      const third = grabbed(desk.source.grab(layers, desk.display, []));
 
       expect(new Set(first.fresh.keys())).toEqual(new Set(first.grid.places.values()));
       expect([second.fresh.size, second.grid.places]).toEqual([0, first.grid.places]);
@@ -100,11 +140,11 @@ export function pixelSourceContract(name: string, openDesk: () => Promise<PixelD
       desk.source.watch([window.id]);
       const { x, y } = window.bounds;
       const layers = [{ window: window.id, x, y, clip: window.bounds }];
-      const { startedAt, endedAt } = grabbed(desk.source.grab(layers, desk.display));
+      const { startedAt, endedAt } = grabbed(desk.source.grab(layers, desk.display, []));
       expect(endedAt).toBeGreaterThanOrEqual(startedAt);
 
       await desk.close(window.id);
-      expect(desk.source.grab(layers, desk.display)).toEqual({
+      expect(desk.source.grab(layers, desk.display, [])).toEqual({
         outcome: "failed",
         why: "window-gone",
       });
@@ -116,15 +156,15 @@ export function pixelSourceContract(name: string, openDesk: () => Promise<PixelD
       const other = await desk.open({ x: 200, y: 40, width: 80, height: 50 }, magenta);
       desk.source.watch([watched.id]);
       await desk.paint(watched.id, green);
-      desk.source.grab([], desk.display);
+      desk.source.grab([], desk.display, []);
       desk.source.damaged();
 
       await desk.paint(other.id, magenta);
-      desk.source.grab([], desk.display);
+      desk.source.grab([], desk.display, []);
       expect(desk.source.damaged()).toBe(false);
 
       await desk.paint(watched.id, blue);
-      desk.source.grab([], desk.display);
+      desk.source.grab([], desk.display, []);
       expect([desk.source.damaged(), desk.source.damaged()]).toEqual([true, false]);
     });
 
@@ -138,6 +178,8 @@ export function pixelSourceContract(name: string, openDesk: () => Promise<PixelD
       const grab = desk.source.grab(
         [{ window: window.id, x, y, clip: window.bounds }],
         desk.display,
+        [],
+        [],
       );
       expect(grab).toEqual({ outcome: "failed", why: "display-lost" });
       expect(desk.source.health().ok).toBe(false);

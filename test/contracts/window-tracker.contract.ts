@@ -79,16 +79,15 @@ export function windowTrackerContract(name: string, openDesk: () => Promise<Wind
           );
         }
         await told.first((seen) => seen.kind === "confirmed", told.all.length - 1);
-        let confirmed = Number.NEGATIVE_INFINITY;
-        for (const seen of told.all) {
-          if (seen.kind === "confirmed") {
-            expect(seen.upTo).toBeGreaterThan(confirmed);
-            confirmed = seen.upTo;
-          } else if (seen.kind === "changed") {
-            expect(seen.earliest).toBeGreaterThanOrEqual(confirmed);
-            expect(seen.latest).toBeGreaterThanOrEqual(seen.earliest);
-          }
-        }
+        const broken = told.all.filter((seen, index) => {
+          const confirmed = told.all
+            .slice(0, index)
+            .findLast((earlier) => earlier.kind === "confirmed");
+          const upTo = confirmed?.upTo ?? Number.NEGATIVE_INFINITY;
+          if (seen.kind === "confirmed") return seen.upTo <= upTo;
+          return seen.kind === "changed" && (seen.earliest < upTo || seen.latest < seen.earliest);
+        });
+        expect(broken).toEqual([]);
       }));
 
     it("tells which window a popup of the same app belongs to", () =>

@@ -77,7 +77,8 @@ export class KeyboardLayout {
     const text = typed !== undefined && this.#types(state) ? { text: typed } : {};
     if (name !== undefined) return { key: name, ...text };
     if (typed === undefined) return nothing;
-    return { key: keyNameOf(plain) ?? unmodified(plain) ?? typed, ...text };
+    const own = keypadCharacter(keysym) ?? keyNameOf(plain) ?? unmodified(plain);
+    return { key: own ?? typed, ...text };
   }
 
   keycodesOf(keysym: number): readonly number[] {
