@@ -14,7 +14,7 @@ import { publishStudy } from "../../src/collector/publish-study.ts";
 import { startCollector } from "../../src/collector/start-collector.ts";
 import { startSiteServer } from "../../test/desktop/site-server.ts";
 import { ownDesktop, type TrialDesktop, virtualDesktop } from "./desktop.ts";
-import { chromiumArguments, companionPage, findChromium } from "./trial-browser.ts";
+import { chromiumArguments, findChromium } from "./trial-browser.ts";
 import { openTrialFolder, type TrialFolder } from "./trial-folder.ts";
 import { editorsHere, trialStudy } from "./trial-study.ts";
 import { whatToDoNext } from "./words.ts";
@@ -49,8 +49,8 @@ async function start(): Promise<void> {
   const chromium = findChromium(process.env["PATH"] ?? "");
   const apps = !given["no-apps"];
   if (apps && chromium !== undefined) {
-    const pages = [companionPage, site.origin()];
-    if (desktop.virtual !== undefined && host.window !== null) pages.push(host.window);
+    const pages = [site.origin()];
+    if (desktop.virtual !== undefined && host.window !== null) pages.unshift(host.window);
     const [profile, companionDirectory] = [folder.profile, folder.companion];
     const extension = join(root, "dist", "extension", "chromium");
     desktop.start(
@@ -74,7 +74,7 @@ async function start(): Promise<void> {
       editors,
       collectorData: folder.collector,
       pauseHotkey: defaultPauseHotkey,
-      virtual: (desktop.virtual && { ...desktop.virtual, screenshot: folder.screenshot }) || null,
+      virtual: desktop.virtual ? { ...desktop.virtual, screenshot: folder.screenshot } : null,
     }),
   );
   await Promise.race([ended, host.ended]);
@@ -128,8 +128,11 @@ async function openAssent({ environment }: TrialDesktop, folder: TrialFolder): P
   };
 }
 
-function askedToEnd(): Promise<unknown> {
-  return Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)));
+/** A terminal's Ctrl-C arrives more than once: from the terminal, and from npm. */
+function askedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve());
+  });
 }
 
 await start();

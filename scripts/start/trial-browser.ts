@@ -5,7 +5,6 @@ import {
   hostManifestDirectoryOf,
   installHostManifest,
 } from "../../src/adapters/browser/host-manifest.ts";
-import { companionExtensionId } from "../../src/contract/companion-names.ts";
 
 /** Chrome itself takes no companion from the command line; Chromium does. */
 const names = ["chromium", "chromium-browser"];
@@ -43,6 +42,3 @@ export async function chromiumArguments(options: {
     ...options.pages,
   ];
 }
-
-/** Where the participant lets the companion see a site. */
-export const companionPage = `chrome-extension://${companionExtensionId}/options.html`;

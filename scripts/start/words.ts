@@ -19,11 +19,11 @@ export function whatToDoNext(facts: TrialFacts): string {
   const editors = facts.editors.map((path) => basename(path)).join(", ");
   const steps = [
     `${whereTheWindowIs(facts)} Choose a passphrase (at least 8 characters).`,
-    `Under "Studies", open this file:  ${facts.study}`,
+    `Press "Open a study file" and choose:  ${facts.study}`,
     "Read what it asks for, switch on what you allow, and sign. Everything is off until you do.",
-    `Press "Start", then work: ${editors === "" ? "" : `in ${editors}, and `}on the practice site ${facts.site}.\n     ${whereTheSiteIs(facts)}`,
+    `Press "Start recording", then work: ${editors === "" ? "" : `in ${editors}, and `}on the practice site ${facts.site}.\n     ${whereTheSiteIs(facts)}`,
     `Pause and resume with ${facts.pauseHotkey} at any time.`,
-    'Press "Stop", look through everything under "Review", cut what you like, and approve.',
+    'Press "Stop recording", look through everything under "Review", cut what you like, and approve.',
     `What you approved is now with the collector. Be the researcher:\n       bin/assent.mjs collector fetch received --data ${facts.collectorData}`,
   ];
   const numbered = steps.map((step, index) => `  ${index + 1}. ${step}`);
@@ -52,7 +52,7 @@ function whereTheWindowIs({ window, opened, virtual }: TrialFacts): string {
 
 const whereTheSiteIs = ({ siteOpened }: TrialFacts): string =>
   siteOpened
-    ? "It is open in Chromium, which has the browser companion: allow the site on the page beside it."
+    ? 'It is open in Chromium, whose companion has to be let see it: puzzle piece, "Assent companion", then Allow.'
     : "To record it, join a browser: bin/assent.mjs browser install; then load dist/extension/chromium in it.";
 
 function whereToLook({ virtual }: TrialFacts): readonly string[] {

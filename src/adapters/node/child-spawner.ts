@@ -27,6 +27,8 @@ export class ChildSpawner implements ProcessSpawner {
       env: environment,
       execArgv: [...flags],
       serialization: "advanced",
+      // A terminal's Ctrl-C is for the host: it lets its children finish what they hold.
+      detached: true,
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     const gone = once(child, "exit");
