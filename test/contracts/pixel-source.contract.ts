@@ -32,7 +32,6 @@ export function pixelSourceContract(name: string, openDesk: () => Promise<PixelD
         [{ window: allowed.id, x, y, clip: allowed.bounds }],
         desk.display,
         [],
-        [],
       );
 
       expect(colours(grab).get(green)).toBe(width * height);
@@ -178,7 +177,6 @@ export function pixelSourceContract(name: string, openDesk: () => Promise<PixelD
       const grab = desk.source.grab(
         [{ window: window.id, x, y, clip: window.bounds }],
         desk.display,
-        [],
         [],
       );
       expect(grab).toEqual({ outcome: "failed", why: "display-lost" });
