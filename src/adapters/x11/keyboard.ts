@@ -87,7 +87,8 @@ export class Keyboard {
     const own = this.#ahead.findIndex(
       (change) =>
         change.stamp === event.stamp &&
-        change.keycode === event.keycode &&
+        // A key that uiohook has no name for arrives as 0; AltGr is such a key on some keyboards.
+        (change.keycode === event.keycode || event.keycode === 0) &&
         change.down === event.down,
     );
     if (own >= 0) this.#pass(own + 1);
