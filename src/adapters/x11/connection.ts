@@ -21,6 +21,12 @@ export class DisplayLost extends Error {
   }
 }
 
+/** The client library throws, some of it too late to be caught, for names and ports that cannot be. */
+function isDisplayName(text: string): boolean {
+  const number = /:(\d{1,5})(?:\.\d+)?$/.exec(text)?.[1];
+  return number !== undefined && Number(number) <= 65_535 - 6_000;
+}
+
 /** One connection to an X server. Every question is answered or rejected, also when the server dies. */
 export class XConnection implements Disposable {
   readonly client: XClient;
@@ -45,6 +51,10 @@ export class XConnection implements Disposable {
 
   static open(display: string): Promise<XConnection> {
     return new Promise((resolve, reject) => {
+      if (!isDisplayName(display)) {
+        reject(new DisplayLost());
+        return;
+      }
       const client = x11.createClient({ display, shm: false }, (error, info) => {
         const screen = info?.screen[0];
         if (error !== undefined || screen === undefined) {
