@@ -12,20 +12,20 @@ h1{font-size:1.9rem;line-height:1.2;font-weight:650;letter-spacing:-.015em;margi
 .lead{color:var(--soft);margin:0 0 2rem;max-width:44rem}
 h2{font-size:1rem;font-weight:650;margin:0}
 h3{font-size:1.05rem;font-weight:600;margin:0;line-height:1.4;overflow-wrap:anywhere}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.5rem,1fr));gap:1px;background:var(--line);
-border:1px solid var(--line);border-radius:12px;overflow:hidden;margin-bottom:1.25rem}
-.figures div{background:var(--card);padding:1rem 1.25rem}
+.figures{display:flex;flex-wrap:wrap;gap:1px;background:var(--card);border:1px solid var(--line);border-radius:12px;
+overflow:hidden;margin-bottom:1.25rem}
+.figures div{flex:1 1 7.5rem;padding:1rem 1.25rem;box-shadow:0 0 0 1px var(--line)}
 .figures b{display:block;font-size:1.7rem;font-weight:600;line-height:1.2;font-variant-numeric:tabular-nums}
 .figures span,.none{color:var(--soft);font-size:.9rem}
-.panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));gap:1.25rem}
+.panels{columns:2 21rem;column-gap:1.25rem}
 .panel,.terms,.session>header,.step{background:var(--card);border:1px solid var(--line);border-radius:12px}
-.panel{padding:1.1rem 1.25rem 1.2rem}
+.panel{padding:1.1rem 1.25rem 1.2rem;margin-bottom:1.25rem;break-inside:avoid}
 .panel dl{display:grid;grid-template-columns:1fr auto;gap:.1rem .75rem;margin:.7rem 0 0;font-size:.92rem}
 .panel dt{overflow-wrap:anywhere}.panel dd{margin:0;text-align:right;font-variant-numeric:tabular-nums;color:var(--soft)}
 .panel .bar{grid-column:1/-1;height:5px;margin-bottom:.5rem;background:var(--tint);border-radius:3px;overflow:hidden}
 .bar svg{display:block;width:100%;height:100%}.bar rect{fill:var(--accent)}
 .none{margin:.6rem 0 0}
-.terms{margin:1.25rem 0 0;padding:1rem 1.25rem;color:var(--soft);font-size:.9rem}
+.terms{padding:1rem 1.25rem;color:var(--soft);font-size:.9rem}
 .terms p{margin:0 0 .35rem;overflow-wrap:anywhere}.terms p:last-child{margin:0}.terms b{color:var(--ink)}
 code{font:.85em ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
 .session{margin-top:3rem}
@@ -33,9 +33,8 @@ code{font:.85em ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere
 box-shadow:0 6px 14px -12px #0006}
 .session>header h2{font-size:1.15rem}
 .session>header p{margin:.15rem 0 0;color:var(--soft);font-size:.9rem;overflow-wrap:anywhere}
-.steps{list-style:none;margin:0;padding:0;display:grid;gap:.9rem}
-.step{display:grid;grid-template-columns:2.6rem minmax(0,1fr);padding:1.1rem 1.25rem 1.2rem 0;
-content-visibility:auto;contain-intrinsic-size:auto 320px}
+.steps{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:minmax(0,1fr);gap:.9rem}
+.step{display:grid;grid-template-columns:2.6rem minmax(0,1fr);padding:1.1rem 1.25rem 1.2rem 0}
 .number{text-align:right;padding-right:.9rem;color:var(--soft);font-variant-numeric:tabular-nums;line-height:1.55}
 .where{margin:.1rem 0 0;font-size:.9rem;color:var(--soft);display:flex;flex-wrap:wrap;gap:0 .8rem}
 .where b{font-weight:550;color:var(--ink)}.where span,.where b{min-width:0;overflow-wrap:anywhere}
