@@ -5,5 +5,5 @@ import { main } from "./lib/say.mjs";
 
 await main(async () => {
   await bootstrap("virtualDesktop");
-  process.exitCode = await run(pinnedNode, ["scripts/demo/main.ts"]);
+  process.exitCode = await run(pinnedNode, ["scripts/demo/main.ts", ...process.argv.slice(2)]);
 });

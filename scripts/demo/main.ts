@@ -14,9 +14,10 @@ import { startVirtualDesktop } from "../../test/desktop/virtual-desktop.ts";
 import { findWindow, focusWindow, moveWindow } from "../../test/desktop/windows.ts";
 import { type AgentClient, connectToAgent } from "./agent-client.ts";
 import { Hand } from "./hand.ts";
-import type { Leak } from "./leak-scan.ts";
+import type { Leak } from "../../test/leaks/leak-scan.ts";
+import { Pictures } from "./pictures.ts";
 import { Programs } from "./processes.ts";
-import { scanEverything } from "./scan-everything.ts";
+import { scanEverything } from "../../test/leaks/scan-everything.ts";
 import { makeStudy } from "./study.ts";
 import { canaries, work } from "./volunteer.ts";
 
@@ -26,27 +27,35 @@ const passphrase = "a passphrase for the demo only";
 const hotkey = "Ctrl+Alt+P";
 const patienceMs = 60_000;
 
+/** `--pictures`: also takes those of the README, into docs/pictures. */
+const picturesWanted = process.argv.includes("--pictures");
+
 const began = performance.now();
 const say = (text: string) => {
   const seconds = ((performance.now() - began) / 1_000).toFixed(0).padStart(4);
   process.stdout.write(`${seconds} s  ${text}\n`);
 };
 
-async function demo(): Promise<number> {
+async function demo(running: AsyncDisposableStack): Promise<number> {
   rmSync(out, { recursive: true, force: true });
   const place = (name: string) => join(out, name);
   mkdirSync(place("tmp"), { recursive: true });
 
   say("starts a virtual desktop with an editor, a terminal and a browser");
-  await using desktop = await startVirtualDesktop({ width: 1280, height: 800, dbus: true });
-  await using programs = new Programs(place("logs"), {
-    ...desktop.env,
-    PATH: process.env["PATH"],
-    TMPDIR: place("tmp"),
-    HOME: place("tmp"),
-  });
-  await using granted = await startSiteServer(join(import.meta.dirname, "site", "granted"));
-  await using foreign = await startSiteServer(join(import.meta.dirname, "site", "foreign"));
+  const desktop = running.use(await startVirtualDesktop({ width: 1280, height: 800, dbus: true }));
+  const programs = running.use(
+    new Programs(place("logs"), {
+      ...desktop.env,
+      PATH: process.env["PATH"],
+      TMPDIR: place("tmp"),
+      HOME: place("tmp"),
+    }),
+  );
+  const pictures = picturesWanted
+    ? running.use(await Pictures.into(join(root, "docs", "pictures")))
+    : undefined;
+  const granted = running.use(await startSiteServer(join(import.meta.dirname, "site", "granted")));
+  const foreign = running.use(await startSiteServer(join(import.meta.dirname, "site", "foreign")));
   const origin = granted.origin("127.0.0.1");
 
   say("makes a study, signs it, and starts its collector");
@@ -85,6 +94,7 @@ async function demo(): Promise<number> {
   {
     using agent = await connectToAgent(address.url);
     await agent.createVault({ passphrase });
+    await pictures?.consent(address.url, study.envelopePath);
     const offered = await agent.offerStudy({ envelope: study.envelope });
     if (offered.outcome === "refused") throw new Error(offered.why);
     const joined = await agent.join({
@@ -115,11 +125,13 @@ async function demo(): Promise<number> {
     ]);
     const terminalWindow = await findWindow(x, { className: "xterm" });
     await moveWindow(x, terminalWindow, 20, 500);
-    await using browser = await launchCompanionBrowser({
-      desktop,
-      extension: join(root, "dist", "extension", "chromium"),
-      directory: companion,
-    });
+    const browser = running.use(
+      await launchCompanionBrowser({
+        desktop,
+        extension: join(root, "dist", "extension", "chromium"),
+        directory: companion,
+      }),
+    );
     const browserWindow = await findWindow(x, { className: "Chromium" });
     const started = await agent.startRecording({ study: study.manifest.studyId });
     if (started.outcome === "refused") throw new Error(started.why);
@@ -146,6 +158,7 @@ async function demo(): Promise<number> {
       say: (text) => say(`  ${text}`),
     });
     await desktop.screenshot(place("desktop-at-the-end.png"));
+    await pictures?.recording(address.url);
     await pause(1_000);
     counts = await agent.state();
     await agent.stopRecording();
@@ -159,6 +172,7 @@ async function demo(): Promise<number> {
   let kept = 0;
   {
     using agent = await connectToAgent(address.url);
+    await pictures?.review(address.url);
     const { steps } = await agent.steps({ session, after: -1, limit: 1_000 });
     const first = steps.find(({ kind }) => kind === "click");
     if (first === undefined) throw new Error("Cannot review: nothing was recorded");
@@ -200,6 +214,7 @@ async function demo(): Promise<number> {
   await collector[Symbol.asyncDispose]();
 
   copyFileSync(join(dataset, "report.html"), place("report.html"));
+  await pictures?.report(place("report.html"));
 
   say("searches everything that was written");
   const leaks = await scanEverything({
@@ -253,4 +268,14 @@ async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
   }
 }
 
-process.exitCode = (await demo()) === 0 ? 0 : 1;
+await using running = new AsyncDisposableStack();
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const) {
+  process.once(signal, () => {
+    process.stdout.write("\nends everything that it started\n");
+    void running.disposeAsync().finally(() => process.exit(code));
+  });
+}
+process.exitCode = (await demo(running)) === 0 ? 0 : 1;

@@ -1,6 +1,5 @@
 /** Searches all that the demo's processes wrote: the vault with its key, the bundle, the dataset, logs. */
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { readBundle } from "../../src/adapters/seal/bundle-reader.ts";
 import { openHome } from "../../src/adapters/vault/home.ts";
@@ -73,11 +72,4 @@ async function scanBundle(path: string, searched: Searched): Promise<readonly Le
 async function scanPicture(where: string, bytes: Buffer): Promise<readonly Leak[]> {
   const rgb = await sharp(bytes).removeAlpha().raw().toBuffer();
   return countMagenta(rgb) > 0 ? [{ where, canary: "magenta" }] : [];
-}
-
-/** Plants one canary where the scan must find it, to show that it can. */
-export function plant(folder: string, canary: string): string {
-  const path = join(folder, "planted.txt");
-  writeFileSync(path, canary);
-  return path;
 }
