@@ -7,6 +7,8 @@
 
 export const companionProtocol = 1;
 export const maxCompanionFrameBytes = 1024 * 1024;
+/** A page with more secret fields and frames in sight is not pictured at all. */
+export const maxSecretAreas = 200;
 /** The name under which browsers know the relay. */
 export const companionHostName = "org.assent.companion";
 /** Follows from the public key in the extension's manifest. */

@@ -12,7 +12,7 @@
  * @module
  */
 import * as z from "zod";
-import { companionProtocol } from "./companion-names.ts";
+import { companionProtocol, maxSecretAreas } from "./companion-names.ts";
 import { Rect } from "./geometry.ts";
 import { Origin } from "./ids.ts";
 
@@ -28,6 +28,11 @@ export const CompanionView = z
     secure: z.enum(["clear", "secure", "unknown"]),
     /** Never larger than the page's area; `null` until it is known. */
     viewport: Rect.nullable(),
+    /**
+     * Where secret fields and frames show, whoever has the keyboard: black in every picture.
+     * `null` when that is not known, or when there are more.
+     */
+    secretAreas: z.array(Rect).max(maxSecretAreas).readonly().nullable(),
     title: z.string().max(300).optional(),
     private: z.boolean(),
   })

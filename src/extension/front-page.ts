@@ -31,6 +31,7 @@ const nothing: CompanionView = {
   pageFocused: false,
   secure: "unknown",
   viewport: null,
+  secretAreas: null,
   private: false,
 };
 
@@ -98,12 +99,13 @@ export class FrontPage {
     const top = frames?.get(0);
     if (frames === undefined || top?.state === undefined || top.answers < this.#since)
       return nothing;
-    const { focus, viewport, title } = top.state;
+    const { focus, viewport, secretAreas, title } = top.state;
     return {
       origin: top.page.origin as Origin,
       pageFocused: focus !== "away",
       secure: this.#secure(frames, top),
       viewport,
+      secretAreas,
       title,
       private: false,
     };

@@ -24,6 +24,8 @@ export interface PageState {
   /** Something secret stands readable on the page, focused or not. */
   readonly exposed: boolean;
   readonly viewport: Rect | null;
+  /** Of the outermost document only; `null` when it is not known where they are. */
+  readonly secretAreas: readonly Rect[] | null;
   readonly title: string;
 }
 

@@ -28,6 +28,7 @@ const nothing: BrowserView = {
   pageFocused: false,
   secure: "unknown",
   viewport: null,
+  secretAreas: null,
   title: undefined,
 };
 

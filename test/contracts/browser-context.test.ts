@@ -14,7 +14,13 @@ browserContextContract("FakeBrowserContext", async () => {
     granted,
     now: () => context.now(),
     showGranted: async () =>
-      context.show({ origin: granted, pageFocused: true, secure: "clear", viewport }),
+      context.show({
+        origin: granted,
+        pageFocused: true,
+        secure: "clear",
+        viewport,
+        secretAreas: [],
+      }),
     focusSecret: async () => context.show({ secure: "secure" }),
     typeLetter: async () => context.land(),
     pressButton: async () => {

@@ -78,6 +78,7 @@ it("a site says nothing before it is granted, and speaks once it is, open as it 
     pageFocused: false,
     secure: "unknown",
     viewport: null,
+    secretAreas: null,
     title: undefined,
   });
   await world.grant();

@@ -80,6 +80,7 @@ export const viewOf = (origin: string | null, more: Partial<CompanionView> = {})
     pageFocused: origin !== null,
     secure: origin === null ? "unknown" : "clear",
     viewport: null,
+    secretAreas: [],
     private: false,
     ...more,
   }) as CompanionView;

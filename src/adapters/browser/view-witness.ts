@@ -20,6 +20,7 @@ const nothing: BrowserView = {
   pageFocused: false,
   secure: "unknown",
   viewport: null,
+  secretAreas: null,
   title: undefined,
 };
 
@@ -98,6 +99,6 @@ export class ViewWitness {
 /** Of a page that is not recordable nothing is passed on, whatever the companion says of it. */
 function asBrowserView(view: CompanionView): BrowserView {
   if (view.origin === null || view.private) return nothing;
-  const { origin, pageFocused, secure, viewport, title } = view;
-  return { origin, pageFocused, secure, viewport, title };
+  const { origin, pageFocused, secure, viewport, secretAreas, title } = view;
+  return { origin, pageFocused, secure, viewport, secretAreas, title };
 }

@@ -11,6 +11,11 @@ export interface BrowserView {
   readonly secure: "clear" | "secure" | "unknown";
   /** The page's area on the display in physical pixels; `null` until it is known for certain. */
   readonly viewport: Rect | null;
+  /**
+   * Where secret fields, and frames that nobody can see into, show on the display, in physical
+   * pixels; `null`: not known, and then there is no picture.
+   */
+  readonly secretAreas: readonly Rect[] | null;
   readonly title: string | undefined;
 }
 

@@ -21,7 +21,7 @@ export function clearArea(page: Area, foreign: readonly Area[]): Area | null {
   return left.width > 0 && left.height > 0 ? left : null;
 }
 
-const overlaps = (a: Area, b: Area): boolean =>
+export const overlaps = (a: Area, b: Area): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 function largestBeside(page: Area, frame: Area): Area {

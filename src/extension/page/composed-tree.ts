@@ -6,7 +6,7 @@
 
 type Rooted = HTMLElement & { readonly shadowRoot: ShadowRoot | null };
 
-function shadowRootOf(element: Element): ShadowRoot | null {
+export function shadowRootOf(element: Element): ShadowRoot | null {
   if (!(element instanceof HTMLElement)) return null;
   return chrome.dom?.openOrClosedShadowRoot(element) ?? (element as Rooted).shadowRoot;
 }

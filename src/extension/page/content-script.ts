@@ -4,10 +4,12 @@
  * @module
  */
 import type { CompanionElement } from "../../contract/companion.ts";
+import type { Rect } from "../../contract/geometry.ts";
 import { pagePort, type FromPage, type PageState, type ToPage } from "../messages.ts";
 import { closestComposed, deepActiveElement, deepElementAt, isFrame } from "./composed-tree.ts";
 import { actionable, describe } from "./element-facts.ts";
 import { EpochClock } from "./epoch.ts";
+import { FieldCensus } from "./field-census.ts";
 import { foreignFrames } from "./foreign-frames.ts";
 import { watchLandings } from "./landings.ts";
 import { PagePlace } from "./page-place.ts";
@@ -27,25 +29,33 @@ const clock = new EpochClock(
   () => performance.now(),
 );
 const retire = new AbortController();
+const census = new FieldCensus(secrets, lookSoon, retire.signal);
 let port: chrome.runtime.Port | undefined;
 let seenQuestion = 0;
 let lastTold = "";
-let surveyDue = true;
+let lookingSoon = false;
 
 const judge = (): "clear" | "secure" => (foreign ? "secure" : secrets.judge(deepActiveElement()));
 const epochOf = (event: Event): number => clock.of(event.timeStamp);
 const pinched = (): boolean => (visualViewport?.scale ?? 1) !== 1;
 const locate = (box: DOMRect) => (pinched() ? null : place.box(box, window));
 
-function state(): PageState {
-  if (surveyDue) secrets.survey(document);
-  surveyDue = false;
+/** Where what must not be pictured shows; a frame's own fields lie in the frame's box. */
+function secretAreas(): readonly Rect[] | null {
+  if (pinched() || self !== top) return null;
+  const boxes = census.boxes();
+  return boxes === null ? null : place.areas(boxes, window);
+}
+
+function state(asked: boolean): PageState {
+  census.survey(performance.now(), asked);
   const active = deepActiveElement();
   return {
     focus: !document.hasFocus() ? "away" : isFrame(active) ? "in-frame" : "here",
     secure: judge(),
     exposed: secrets.exposed(),
     viewport: pinched() || self !== top ? null : place.viewport(window, foreignFrames(document)),
+    secretAreas: secretAreas(),
     title: self === top ? document.title.slice(0, 300) : "",
   };
 }
@@ -54,12 +64,25 @@ function tell(message: FromPage): void {
   open()?.postMessage(message);
 }
 
-function tellState(asked: boolean): void {
-  const now = state();
+/** Whether there was something new. */
+function tellState(asked: boolean): boolean {
+  const now = state(asked);
   const text = JSON.stringify(now);
-  if (!asked && text === lastTold && port !== undefined) return;
+  const isNew = text !== lastTold;
+  if (!asked && !isNew && port !== undefined) return false;
   lastTold = text;
   tell({ kind: "state", answers: seenQuestion, state: now });
+  return isNew;
+}
+
+/** Once per picture that the browser draws, and as long as things still move. */
+function lookSoon(): void {
+  if (lookingSoon || retire.signal.aborted) return;
+  lookingSoon = true;
+  requestAnimationFrame(() => {
+    lookingSoon = false;
+    if (!retire.signal.aborted && tellState(false)) lookSoon();
+  });
 }
 
 function open(): chrome.runtime.Port | undefined {
@@ -100,7 +123,7 @@ function tellElement(event: Event, cause: "pressed" | "changed", target: Element
 
 function watch(): void {
   const options = { capture: true, passive: true, signal: retire.signal };
-  const changed = () => tellState(false);
+  const changed = () => void tellState(false);
   const at = (event: PointerEvent) => {
     if (!event.isTrusted || !place.pointer(event, window)) return;
     if (self === top && place.known !== null) tell({ kind: "place", known: place.known });
@@ -113,17 +136,9 @@ function watch(): void {
       tell({ kind: "landing", at: when, landed, ...(element === undefined ? {} : { element }) }),
   );
   retire.signal.addEventListener("abort", () => landings[Symbol.dispose]());
-  for (const name of [
-    "focusin",
-    "focusout",
-    "focus",
-    "blur",
-    "input",
-    "pageshow",
-    "resize",
-    "scroll",
-  ])
+  for (const name of ["focusin", "focusout", "focus", "blur", "input", "pageshow"])
     addEventListener(name, changed, options);
+  addEventListener("resize", lookSoon, options);
   document.addEventListener("visibilitychange", changed, options);
   addEventListener("pointermove", at, options);
   addEventListener(
@@ -146,20 +161,7 @@ function watch(): void {
   );
   addEventListener("pagehide", () => port?.disconnect(), options);
 
-  const observer = new MutationObserver((records) => {
-    for (const { target, attributeName, oldValue } of records)
-      if (attributeName === "type" && oldValue?.toLowerCase() === "password")
-        secrets.wasPassword(target as Element);
-    surveyDue = true;
-    if (records.some((record) => record.type === "attributes")) changed();
-  });
-  observer.observe(document, {
-    subtree: true,
-    childList: true,
-    attributeFilter: ["type", "autocomplete"],
-    attributeOldValue: true,
-  });
-  retire.signal.addEventListener("abort", () => observer.disconnect());
+  census.watch();
   const wake = (message: unknown) => {
     if (message === "wake") tellState(false);
   };

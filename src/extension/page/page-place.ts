@@ -9,9 +9,10 @@
  *
  * @module
  */
+import { maxSecretAreas } from "../../contract/companion-names.ts";
 import type { Rect } from "../../contract/geometry.ts";
 import type { KnownPlace } from "../messages.ts";
-import { clearArea, type Area } from "./clear-area.ts";
+import { clearArea, overlaps, type Area } from "./clear-area.ts";
 
 /** The measures of a window that a page can read. Screen units, except `inner`: page units. */
 export interface WindowMeasures {
@@ -39,6 +40,8 @@ const apartMs = 100;
 /** A tab strip and an address bar are higher, and above the page. */
 const leastBars = 30;
 const rounding = 1.5;
+/** A field's border, glow and rounding, in page units. */
+const hiddenMargin = 4;
 
 export class PagePlace {
   #zoom: number | null = null;
@@ -111,6 +114,25 @@ export class PagePlace {
     return inside(scaled(certain, scale), Math.ceil(frameMargin * scale));
   }
 
+  /**
+   * Where these boxes of page units may show on the display, never smaller than they are; `null`
+   * when that is not certain, or when there are too many to tell.
+   */
+  areas(boxes: readonly Area[], window: WindowMeasures): readonly Rect[] | null {
+    const page = { x: 0, y: 0, width: window.innerWidth, height: window.innerHeight };
+    const inSight = boxes.filter((box) => overlaps(page, box));
+    if (inSight.length === 0) return [];
+    const origin = this.#exact(window);
+    const zoom = this.#zoom;
+    if (zoom === null || origin === null || !this.#firm) return null;
+    if (inSight.length > maxSecretAreas) return null;
+    const scale = window.devicePixelRatio / zoom;
+    const placed = (box: Area) => scaled(moved(box, zoom, origin), scale);
+    const sight = around(placed(page), 0);
+    const margin = hiddenMargin * Math.max(1, Math.ceil(window.devicePixelRatio));
+    return inSight.map((box) => cut(around(placed(box), margin), sight));
+  }
+
   /** Where a box of page units is on the display; `null` until a pointer event told. */
   box(rect: Area, window: WindowMeasures): Rect | null {
     const origin = this.#exact(window);
@@ -175,4 +197,20 @@ function inside(box: Area, margin: number): Rect | null {
   const width = Math.floor(box.x + box.width) - margin - x;
   const height = Math.floor(box.y + box.height) - margin - y;
   return width > 0 && height > 0 ? { x, y, width, height } : null;
+}
+
+function around(box: Area, margin: number): Rect {
+  const x = Math.floor(box.x) - margin;
+  const y = Math.floor(box.y) - margin;
+  const width = Math.ceil(box.x + box.width) + margin - x;
+  const height = Math.ceil(box.y + box.height) + margin - y;
+  return { x, y, width, height };
+}
+
+function cut(box: Rect, sight: Rect): Rect {
+  const x = Math.max(box.x, sight.x);
+  const y = Math.max(box.y, sight.y);
+  const width = Math.min(box.x + box.width, sight.x + sight.width) - x;
+  const height = Math.min(box.y + box.height, sight.y + sight.height) - y;
+  return { x, y, width, height };
 }

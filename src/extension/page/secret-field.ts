@@ -51,10 +51,9 @@ export class SecretFields {
     return false;
   }
 
-  /** Takes note of every field in sight of a document or a part of it. */
-  survey(root: ParentNode): void {
-    for (const element of root.querySelectorAll("input, textarea, [autocomplete]"))
-      if (isTextField(element)) this.#isSecret(element);
+  /** Whether an element holds text that is secret, wherever the keyboard is. */
+  isSecretField(element: Element): boolean {
+    return isTextField(element) && this.#isSecret(element);
   }
 
   /** The page changed the kind of a field that was a password. */

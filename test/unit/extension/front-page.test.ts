@@ -8,6 +8,7 @@ const plain: PageState = {
   secure: "clear",
   exposed: false,
   viewport: { x: 0, y: 0, width: 10, height: 10 },
+  secretAreas: [{ x: 2, y: 3, width: 4, height: 1 }],
   title: "Site",
 };
 const nothing = {
@@ -15,6 +16,7 @@ const nothing = {
   pageFocused: false,
   secure: "unknown",
   viewport: null,
+  secretAreas: null,
   private: false,
 };
 
@@ -53,6 +55,7 @@ it("view() tells what the page in front told", () => {
     pageFocused: true,
     secure: "clear",
     viewport: plain.viewport,
+    secretAreas: plain.secretAreas,
     title: "Site",
     private: false,
   });

@@ -66,7 +66,14 @@ it("a companion's view reaches the core under the pid of the browser that starte
     pid: process.pid,
     observation: {
       kind: "changed",
-      value: { origin: site, pageFocused: true, secure: "clear", viewport: null, title: "Site" },
+      value: {
+        origin: site,
+        pageFocused: true,
+        secure: "clear",
+        viewport: null,
+        secretAreas: [],
+        title: "Site",
+      },
     },
   });
 });
@@ -97,6 +104,7 @@ it("a private window's site is not passed on", async () => {
     pageFocused: false,
     secure: "unknown",
     viewport: null,
+    secretAreas: null,
     title: undefined,
   });
 });

@@ -82,6 +82,7 @@ it("nothing but its being there is told of a page without an origin", () => {
         pageFocused: false,
         secure: "unknown",
         viewport: null,
+        secretAreas: null,
         title: undefined,
       },
       earliest: 1000,
