@@ -10,6 +10,7 @@ namespace {
 // 65 536 tiles of 64 × 64 are about 130 pictures of a full-HD display without one equal tile.
 constexpr size_t deliveredLimit = 65536;
 constexpr size_t layerFields = 7;
+constexpr size_t hiddenFields = 4;
 
 const char* word(GrabOutcome outcome) {
   switch (outcome) {
@@ -71,10 +72,16 @@ class WindowGrabberObject : public Napi::ObjectWrap<WindowGrabberObject> {
       layers.push_back({static_cast<Window>(static_cast<uint32_t>(field[0])), field[1], field[2],
                         {field[3], field[4], field[5], field[6]}});
     }
+    const Napi::Int32Array sides = info[1].As<Napi::Int32Array>();
+    std::vector<Rect> hidden;
+    for (size_t at = 0; at + hiddenFields <= sides.ElementLength(); at += hiddenFields) {
+      const int32_t* side = sides.Data() + at;
+      hidden.push_back({side[0], side[1], side[2], side[3]});
+    }
     Rect region;
     const GrabOutcome outcome =
-        grabber(env).grab(layers, info[1].As<Napi::Number>().Int32Value(),
-                          info[2].As<Napi::Number>().Int32Value(), region);
+        grabber(env).grab(layers, hidden, info[2].As<Napi::Number>().Int32Value(),
+                          info[3].As<Napi::Number>().Int32Value(), region);
     Napi::Object result = Napi::Object::New(env);
     result.Set("outcome", word(outcome));
     if (outcome != GrabOutcome::grabbed) return result;

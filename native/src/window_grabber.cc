@@ -87,8 +87,8 @@ void WindowGrabber::takeEvents() {
   }
 }
 
-GrabOutcome WindowGrabber::grab(const std::vector<Layer>& layers, int width, int height,
-                                Rect& region) {
+GrabOutcome WindowGrabber::grab(const std::vector<Layer>& layers, const std::vector<Rect>& hidden,
+                                int width, int height, Rect& region) {
   connection_->settle();
   takeEvents();
   const Rect whole{0, 0, width, height};
@@ -122,6 +122,7 @@ GrabOutcome WindowGrabber::grab(const std::vector<Layer>& layers, int width, int
       canvas_.blacken(placed.within(part));
     }
   }
+  for (const Rect& secret : hidden) canvas_.blacken(secret.within(whole));
   const bool refused = !connection_->settle().empty();
   takeEvents();
   if (lost()) return GrabOutcome::displayLost;

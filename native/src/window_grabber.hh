@@ -31,8 +31,12 @@ class WindowGrabber {
 
   void watch(const std::vector<Window>& windows);
   bool damaged();
-  /** Lowest layer first. On success the canvas holds the picture and `region` what was read. */
-  GrabOutcome grab(const std::vector<Layer>& layers, int width, int height, Rect& region);
+  /**
+   * Lowest layer first; `hidden` is black on top of all. On success the canvas holds the picture
+   * and `region` what was read.
+   */
+  GrabOutcome grab(const std::vector<Layer>& layers, const std::vector<Rect>& hidden, int width,
+                   int height, Rect& region);
 
   bool lost() const { return connection_->lost(); }
   const Canvas& canvas() const { return canvas_; }

@@ -42,7 +42,7 @@ export class FakePixelSource implements PixelSource {
     return painted;
   }
 
-  grab(layers: readonly GrabLayer[], display: Size): GrabResult {
+  grab(layers: readonly GrabLayer[], display: Size, hidden: readonly Rect[]): GrabResult {
     const startedAt = this.#now();
     if (this.#lost) return { outcome: "failed", why: "display-lost" };
     const parts: { readonly part: Rect; readonly colour: number }[] = [];
@@ -53,6 +53,11 @@ export class FakePixelSource implements PixelSource {
       const part = both(both(layer.clip, bounds), { x: 0, y: 0, ...display });
       if (part.width > 0 && part.height > 0) parts.push({ part, colour: window.colour });
     }
+    const region = parts
+      .map(({ part }) => part)
+      .reduce(around, { x: 0, y: 0, width: 0, height: 0 });
+    for (const area of hidden)
+      for (const { part } of [...parts]) parts.push({ part: both(area, part), colour: 0 });
     const places = new Map<number, string>();
     const fresh = new Map<string, Uint8Array>();
     for (let place = 0; place < tileColumns(display) * tileRows(display); place++) {
@@ -63,9 +68,6 @@ export class FakePixelSource implements PixelSource {
       if (!this.#delivered.has(key)) fresh.set(key, tile);
       this.#delivered.add(key);
     }
-    const region = parts
-      .map(({ part }) => part)
-      .reduce(around, { x: 0, y: 0, width: 0, height: 0 });
     const grid = { display, region, places };
     return { outcome: "grabbed", startedAt, endedAt: this.#now(), grid, fresh };
   }

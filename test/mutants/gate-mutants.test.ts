@@ -165,6 +165,15 @@ const mutants: readonly (readonly [string, Partial<GateOptions>])[] = [
       },
     })),
   ],
+  [
+    "does not ask whether secret fields are black",
+    withEvidence((evidence) => ({
+      browser: (pid) => {
+        const views = evidence.browser(pid);
+        return views && mapped(views, (view) => ({ ...view, secretAreas: [] }));
+      },
+    })),
+  ],
 ];
 
 describe("a gate that", () => {

@@ -5,6 +5,9 @@ import { SourceUnavailable } from "../../core/ports/input-source.ts";
 /** Seven numbers a layer: window, x, y, and x, y, width, height of its clip. */
 export type PackedLayers = Int32Array;
 
+/** Four numbers a rectangle: x, y, width, height. */
+export type PackedRects = Int32Array;
+
 export type NativeGrab =
   | { readonly outcome: "window-gone" | "size-changed" | "display-lost" }
   | {
@@ -19,7 +22,7 @@ export type NativeGrab =
 export interface NativeWindowGrabber {
   watch(windows: Uint32Array): void;
   damaged(): boolean;
-  grab(layers: PackedLayers, width: number, height: number): NativeGrab;
+  grab(layers: PackedLayers, hidden: PackedRects, width: number, height: number): NativeGrab;
   reset(): void;
   lost(): boolean;
   close(): void;

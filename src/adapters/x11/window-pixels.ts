@@ -1,4 +1,4 @@
-import type { Size } from "../../contract/geometry.ts";
+import type { Rect, Size } from "../../contract/geometry.ts";
 import { SourceUnavailable } from "../../core/ports/input-source.ts";
 import type { Health } from "../../core/ports/observation.ts";
 import type { GrabLayer, GrabResult, PixelSource } from "../../core/ports/pixel-source.ts";
@@ -34,7 +34,7 @@ export class WindowPixels implements PixelSource {
     return this.#grabber.damaged();
   }
 
-  grab(layers: readonly GrabLayer[], display: Size): GrabResult {
+  grab(layers: readonly GrabLayer[], display: Size, hidden: readonly Rect[]): GrabResult {
     if (display.width > largestDisplay || display.height > largestDisplay) {
       throw new TypeError("Cannot grab: the display is larger than X11 allows");
     }
@@ -43,8 +43,9 @@ export class WindowPixels implements PixelSource {
         [window, x, y].concat(clip.x, clip.y, clip.width, clip.height),
       ),
     );
+    const black = Int32Array.from(hidden.flatMap((area) => cut(area, display)));
     const startedAt = monotonicNow();
-    const grab = this.#grabber.grab(packed, display.width, display.height);
+    const grab = this.#grabber.grab(packed, black, display.width, display.height);
     const endedAt = monotonicNow();
     if (grab.outcome !== "grabbed") return { outcome: "failed", why: grab.outcome };
     const places = new Map<number, string>();
@@ -72,4 +73,13 @@ export class WindowPixels implements PixelSource {
     this.#closed = true;
     this.#grabber.close();
   }
+}
+
+/** Cut here, because larger numbers would wrap on their way and hide another place. */
+function cut(area: Rect, display: Size): readonly number[] {
+  const x = Math.max(0, Math.min(area.x, display.width));
+  const y = Math.max(0, Math.min(area.y, display.height));
+  const right = Math.max(x, Math.min(area.x + area.width, display.width));
+  const bottom = Math.max(y, Math.min(area.y + area.height, display.height));
+  return [x, y, right - x, bottom - y];
 }

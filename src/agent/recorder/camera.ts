@@ -23,7 +23,7 @@ export class Camera {
     this.#free(this.plan.expire(now));
     if (standing === undefined || display === undefined || !standing.screenshot) return true;
     if (!this.plan.wants(now, this.#pixels.damaged())) return true;
-    const grab = this.#pixels.grab(standing.layers, display);
+    const grab = this.#pixels.grab(standing.layers, display, standing.hidden);
     if (grab.outcome === "failed") return false;
     const picture = this.#ring.hold(grab);
     if (picture === undefined || this.#ring.full) {
@@ -32,8 +32,8 @@ export class Camera {
     }
     if (picture === undefined) return false;
     this.plan.taken(picture.ref, picture.startedAt, picture.endedAt);
-    const { window, popups, clip } = standing;
-    this.#candidates.set(picture.ref, { picture, window, popups, clip });
+    const { window, popups, clip, hidden } = standing;
+    this.#candidates.set(picture.ref, { picture, window, popups, clip, hidden });
     return true;
   }
 
@@ -54,11 +54,11 @@ export class Camera {
 
   #watch(standing: Standing | undefined): void {
     const windows = standing === undefined ? [] : [standing.window, ...standing.popups];
-    const key = `${windows.join()} ${JSON.stringify(standing?.clip)}`;
+    const key = `${windows.join()} ${JSON.stringify([standing?.clip, standing?.hidden])}`;
     if (key === this.#watched) return;
     this.#watched = key;
     this.#pixels.watch(windows);
-    // Another window, menu or place: what was painted before says nothing about it.
+    // Another window, menu, place or hidden part: what was painted before says nothing about it.
     this.plan.lookAgain();
   }
 

@@ -43,11 +43,11 @@ export class WantedFrames {
       return undefined;
     }
     if (candidate === undefined || this.#waiting.size >= mostWaiting) return undefined;
-    const { picture, window, popups, clip } = candidate;
+    const { picture, window, popups, clip, hidden } = candidate;
     const tiles = tilesOf(picture);
     this.#waiting.set(binding.ref, { candidate, tiles, bindings: [binding] });
     const { ref, startedAt, endedAt } = picture;
-    return { ask: { ref, startedAt, endedAt, window, popups, clip } };
+    return { ask: { ref, startedAt, endedAt, window, popups, clip, hidden } };
   }
 
   /** The gate permitted this picture; it gets its name. */

@@ -9,6 +9,7 @@
  * @module
  */
 import type { Rect } from "../../contract/geometry.ts";
+import { intersection } from "../gate/verdict.ts";
 import { isBrowser } from "../policy/known-executables.ts";
 import { type Denied, isDenied, type Policy, ruleForApp, ruleForOrigin } from "../policy/policy.ts";
 import type { BrowserView } from "../ports/browser-context.ts";
@@ -21,6 +22,8 @@ export interface Standing {
   readonly layers: readonly GrabLayer[];
   /** Everything that is read lies in here. */
   readonly clip: Rect;
+  /** What must be black in the picture: secret fields, whoever has the keyboard. */
+  readonly hidden: readonly Rect[];
   readonly screenshot: boolean;
 }
 
@@ -42,40 +45,41 @@ export function standing(
     const grant = ruleForApp(policy, app);
     if (grant === undefined) return undefined;
     const layers = [window, ...popups].flatMap((one) => layer(one, display));
-    return shown(window, popups, layers, grant.signals.has("screenshot"));
+    return shown(window, popups, layers, [], grant.signals.has("screenshot"));
   }
   const page = view(app.pid);
   if (page === undefined || page.origin === null || page.viewport === null) return undefined;
+  if (page.secretAreas === null) return undefined;
   const grant = ruleForOrigin(policy, page.origin);
   if (grant === undefined || !page.pageFocused || page.secure !== "clear") return undefined;
   const area = intersection(page.viewport, display);
   if (area === undefined) return undefined;
   const layers = [window, ...popups].flatMap((one) => layer(one, area));
-  return shown(window, popups, layers, grant.signals.has("screenshot"));
+  return shown(window, popups, layers, page.secretAreas, grant.signals.has("screenshot"));
 }
 
 function shown(
   window: TrackedWindow,
   popups: readonly TrackedWindow[],
   layers: readonly GrabLayer[],
+  hidden: readonly Rect[],
   screenshot: boolean,
 ): Standing | undefined {
   const clip = union(layers.map((one) => one.clip));
   if (clip === undefined) return undefined;
-  return { window: window.id, popups: popups.map(({ id }) => id), layers, clip, screenshot };
+  return {
+    window: window.id,
+    popups: popups.map(({ id }) => id),
+    layers,
+    clip,
+    hidden,
+    screenshot,
+  };
 }
 
 function layer({ id, bounds }: TrackedWindow, area: Rect): readonly GrabLayer[] {
   const clip = intersection(bounds, area);
   return clip === undefined ? [] : [{ window: id, x: bounds.x, y: bounds.y, clip }];
-}
-
-function intersection(a: Rect, b: Rect): Rect | undefined {
-  const x = Math.max(a.x, b.x);
-  const y = Math.max(a.y, b.y);
-  const width = Math.min(a.x + a.width, b.x + b.width) - x;
-  const height = Math.min(a.y + a.height, b.y + b.height) - y;
-  return width > 0 && height > 0 ? { x, y, width, height } : undefined;
 }
 
 function union(rects: readonly Rect[]): Rect | undefined {

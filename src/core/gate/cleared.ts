@@ -82,6 +82,8 @@ export interface FrameCandidate {
   readonly popups: readonly number[];
   /** Everything that was read lies in here, in display coordinates. */
   readonly clip: Rect;
+  /** What was painted black, in display coordinates. */
+  readonly hidden: readonly Rect[];
 }
 
 export interface GateOutput {

@@ -39,8 +39,11 @@ export interface PixelSource {
   watch(windows: readonly number[]): void;
   /** Whether any watched window painted since the last call. */
   damaged(): boolean;
-  /** Layers lowest first; later layers cover earlier ones. */
-  grab(layers: readonly GrabLayer[], display: Size): GrabResult;
+  /**
+   * Layers lowest first; later layers cover earlier ones. What lies in `hidden` (display
+   * coordinates) is black in the frame and in every tile of it, whatever the layers show there.
+   */
+  grab(layers: readonly GrabLayer[], display: Size, hidden: readonly Rect[]): GrabResult;
   /** Forgets which tiles were delivered, so that the next grab delivers all its tiles. */
   reset(): void;
   health(): Health;

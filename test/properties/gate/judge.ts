@@ -1,6 +1,7 @@
 import type { Context } from "../../../src/contract/events.ts";
+import type { Rect } from "../../../src/contract/geometry.ts";
 import type { Origin } from "../../../src/contract/ids.ts";
-import type { Cleared, GateOutput } from "../../../src/core/gate/cleared.ts";
+import type { Cleared, FrameCandidate, GateOutput } from "../../../src/core/gate/cleared.ts";
 import { Gate, type GateOptions } from "../../../src/core/gate/gate.ts";
 import { assertPermitted } from "../../../src/core/gate/permitted.ts";
 import type { BrowserView } from "../../../src/core/ports/browser-context.ts";
@@ -95,7 +96,24 @@ function wrongFrame(
   if (before?.bounds.x !== window.bounds.x) return "window moved";
   if (window.app?.pid !== browser.pid) return undefined;
   if (!page.pageFocused) return "page had no focus";
-  return page.viewport!.y <= deed.frame!.clip.y ? undefined : "more than the page";
+  if (page.viewport!.y > deed.frame!.clip.y) return "more than the page";
+  const { startedAt, endedAt } = deed.frame!;
+  const seen = [page, at(truth.page, startedAt), at(truth.page, endedAt)].concat(
+    truth.page.filter(({ since }) => since > startedAt && since <= endedAt).map((s) => s.value),
+  );
+  return seen.some((one) => bares(one, deed.frame!)) ? "shows a secret field" : undefined;
+}
+
+/** Pixel by pixel, so that nothing is shared with the rule. */
+function bares({ secretAreas }: BrowserView, { clip, hidden }: FrameCandidate): boolean {
+  if (secretAreas === null) return true;
+  const within = (r: Rect, x: number, y: number) =>
+    x >= r.x && y >= r.y && x < r.x + r.width && y < r.y + r.height;
+  for (const area of secretAreas)
+    for (let x = area.x; x < area.x + area.width; x++)
+      for (let y = area.y; y < area.y + area.height; y++)
+        if (within(clip, x, y) && !hidden.some((one) => within(one, x, y))) return true;
+  return false;
 }
 
 const pointed = (value: Cleared): value is Extract<Cleared, { x: number }> => "x" in value;

@@ -90,11 +90,20 @@ const windowChange: fc.Arbitrary<WindowChange> = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ kind: "grab", on: false }) },
 ) as fc.Arbitrary<WindowChange>;
 
+const area = fc.record({ x: ms(150, 780), y: ms(150, 590), width: ms(1, 200), height: ms(1, 60) });
+
 const pageChange: fc.Arbitrary<PageChange> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("go"), to: site }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("secure"), on: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("page-focus"), on: fc.boolean() }) },
   fc.record({ kind: fc.constant("shift"), by: ms(0, 60) }),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("secrets"),
+      areas: fc.option(fc.array(area, { maxLength: 3 }), { nil: null, freq: 9 }),
+    }),
+  },
 ) as fc.Arbitrary<PageChange>;
 
 const policyChange: fc.Arbitrary<PolicyChange> = fc.oneof(

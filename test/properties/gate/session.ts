@@ -174,6 +174,7 @@ function deedOf(truth: Truth, one: Act, moment: number): Deed {
     window: focus,
     popups: [],
     clip,
+    hidden: focus === idOf(browser) ? (at(truth.page, moment).secretAreas ?? []) : [],
   };
   return {
     kind: one.kind,

@@ -132,6 +132,7 @@ export const firstView: BrowserView = {
   pageFocused: true,
   secure: "clear",
   viewport: { x: 200, y: 180, width: 600, height: 420 },
+  secretAreas: [{ x: 300, y: 300, width: 120, height: 30 }],
   title: "page",
 };
 
@@ -139,7 +140,9 @@ export type PageChange =
   | { readonly kind: "go"; readonly to: Origin | null }
   | { readonly kind: "secure"; readonly on: boolean }
   | { readonly kind: "page-focus"; readonly on: boolean }
-  | { readonly kind: "shift"; readonly by: number };
+  | { readonly kind: "shift"; readonly by: number }
+  /** `null`: the page does not know where its secret fields are. */
+  | { readonly kind: "secrets"; readonly areas: readonly Rect[] | null };
 
 export function changePage(view: BrowserView, change: PageChange): BrowserView {
   switch (change.kind) {
@@ -149,6 +152,8 @@ export function changePage(view: BrowserView, change: PageChange): BrowserView {
       return { ...view, secure: change.on ? "secure" : "clear" };
     case "page-focus":
       return { ...view, pageFocused: change.on };
+    case "secrets":
+      return { ...view, secretAreas: change.areas };
     case "shift": {
       const y = 180 + change.by;
       return { ...view, viewport: { x: 200, y, width: 600, height: 600 - y } };

@@ -3,12 +3,15 @@
  *
  * Pixels show neither the moment at which they were painted nor that at which they were read, so
  * the window must have been the same, in the same place and with the keyboard, from well before
- * reading began until well after it ended, and in a browser the page as well.
+ * reading began until well after it ended, and in a browser the page as well. Wherever a secret
+ * field may have been meanwhile, the picture must have been painted black.
  *
  * @module
  */
 import { isBrowser } from "../../policy/known-executables.ts";
+import type { DropReason } from "../../../contract/signals.ts";
 import { type Policy, ruleForApp } from "../../policy/policy.ts";
+import type { BrowserView } from "../../ports/browser-context.ts";
 import type { WindowWorld } from "../../ports/window-tracker.ts";
 import { type Possible, unknown } from "../../timeline/possible-timeline.ts";
 import type { FrameCandidate } from "../cleared.ts";
@@ -19,6 +22,7 @@ import {
   type Verdict,
   contains,
   drop,
+  intersection,
   permit,
   sameApp,
   sameRect,
@@ -47,6 +51,10 @@ export function frame(
   }
   const page = rules.page(evidence, policy.permit, shown.permit, { from, to, focused: true });
   if (page === "not-yet" || "drop" in page) return page;
+  const bared = page.permit
+    .map((view) => baredIn(view, candidate))
+    .find((why) => why !== undefined);
+  if (bared !== undefined) return drop(bared);
   const view = page.permit[page.permit.length - 1]!;
   for (const other of page.permit) {
     if (other.origin !== view.origin) return drop("site-uncertain");
@@ -56,6 +64,19 @@ export function frame(
   const areas = [view.viewport!, ...shown.permit.popupAreas];
   if (!areas.some((area) => contains(area, candidate.clip))) return drop("window-uncertain");
   return granted(pagePlace(policy.permit, shown.permit, view));
+}
+
+/** Why a picture may show a secret field, which it must not whoever has the keyboard (CAP-06). */
+function baredIn(
+  { secretAreas }: BrowserView,
+  { clip, hidden }: FrameCandidate,
+): DropReason | undefined {
+  if (secretAreas === null) return "secure-unknown";
+  const black = secretAreas.every((area) => {
+    const shown = intersection(area, clip);
+    return shown === undefined || hidden.some((one) => contains(one, shown));
+  });
+  return black ? undefined : "secure-field";
 }
 
 const granted = (place: Place): Verdict<Place> =>

@@ -35,6 +35,7 @@ const page: BrowserView = {
   pageFocused: true,
   secure: "clear",
   viewport: { x: 100, y: 120, width: 400, height: 230 },
+  secretAreas: [{ x: 150, y: 200, width: 90, height: 20 }],
   title: undefined,
 };
 const chromium = "/usr/lib/chromium/chromium";
@@ -94,6 +95,12 @@ it("standing() shows of a browser only the page of a granted site, popups cut to
   ]);
 });
 
+it("standing() hides the secret fields of a page, and nothing of an app", () => {
+  const chosen = standing(policy, world(1, window(1, chromium)), () => page);
+  const plain = standing(policy, world(1, window(1, "/usr/bin/mousepad")), none);
+  expect([chosen?.hidden, plain?.hidden]).toEqual([page.secretAreas, []]);
+});
+
 it.each([
   ["a site that was not granted", { origin: Origin.parse("https://bank.example") }],
   ["a site that cannot be named", { origin: null }],
@@ -101,6 +108,7 @@ it.each([
   ["a password field", { secure: "secure" }],
   ["a page that cannot tell", { secure: "unknown" }],
   ["a page whose place is not known", { viewport: null }],
+  ["a page whose secret fields are at unknown places", { secretAreas: null }],
 ] as const)("standing() shows nothing of %s", (_name, change) => {
   expect(
     standing(policy, world(1, window(1, chromium)), () => ({ ...page, ...change })),

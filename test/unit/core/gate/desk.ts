@@ -75,6 +75,7 @@ export const view = (more: Partial<BrowserView> = {}): BrowserView => ({
   pageFocused: true,
   secure: "clear",
   viewport,
+  secretAreas: [],
   title: "page",
   ...more,
 });

@@ -33,10 +33,13 @@ const shot = (more: Partial<FrameCandidate> = {}): FrameCandidate => ({
   window: idOf(editor),
   popups: [],
   clip: editorArea,
+  hidden: [],
   ...more,
 });
 const pageShot = (more: Partial<FrameCandidate> = {}) =>
   shot({ window: idOf(browser), clip: viewport, ...more });
+
+const password = rect(100, 700, 200, 30);
 
 function ask(gate: Gate, candidate: FrameCandidate) {
   gate.frame(candidate);
@@ -141,10 +144,38 @@ describe("a frame of a page", () => {
     ],
     ["in a secure span", view({ secure: "secure" }), {}, "secure-field"],
     ["of unknown security", view({ secure: "unknown" }), {}, "secure-unknown"],
+    ["that shows secrets at unknown places", view({ secretAreas: null }), {}, "secure-unknown"],
+    ["that shows a secret", view({ secretAreas: [password] }), {}, "secure-field"],
+    [
+      "that shows a row of pixels of a secret",
+      view({ secretAreas: [password] }),
+      { hidden: [rect(100, 701, 200, 29)] },
+      "secure-field",
+    ],
     ["at an unknown place", view({ viewport: null }), {}, "site-uncertain"],
   ])("%s is refused", (_, value, more, reason) => {
     const gate = deskGate({ focus: browser, view: value });
     expect(ask(gate, pageShot(more))).toEqual(refused(reason));
+  });
+
+  it("is kept when every secret in it is black, and may leave out one beyond it", () => {
+    const secretAreas = [password, rect(0, 500, 800, 110), rect(10, 520, 20, 20)];
+    const gate = deskGate({ focus: browser, view: view({ secretAreas }) });
+    const hidden = [rect(90, 690, 300, 60), rect(0, 600, 800, 10)];
+    expect(ask(gate, pageShot({ hidden }))).toEqual(kept);
+  });
+
+  it.each([
+    ["came", [password], [], endedAt + 300],
+    ["moved", [rect(100, 640, 200, 30)], [password], endedAt + 300],
+    ["was shown elsewhere", [password], [rect(100, 640, 200, 30)], 800],
+  ])("is refused when a secret %s within 300 ms after or 200 ms before", (_, then, hidden, at) => {
+    const first = at < startedAt ? then : hidden;
+    const second = at < startedAt ? hidden : then;
+    const gate = deskGate({ focus: browser, view: view({ secretAreas: first }) });
+    const value = view({ secretAreas: second });
+    gate.browser(browser.pid, { kind: "changed", value, earliest: at, latest: at });
+    expect(ask(gate, pageShot({ hidden }))).toEqual(refused("secure-field"));
   });
 
   it.each([

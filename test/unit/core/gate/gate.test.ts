@@ -27,6 +27,7 @@ const shot = (ref: string, startedAt: number) => ({
   window: idOf(editor),
   popups: [],
   clip: editorArea,
+  hidden: [],
 });
 
 describe("Gate", () => {
