@@ -1,11 +1,11 @@
 /**
  * Writes docs/data-dictionary.md from the schemas in src/contract: `node scripts/make-data-dictionary.ts`.
+ * With `--print` it writes to the terminal instead.
  *
  * Types come from the schemas themselves, words from the comments beside them.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import * as z from "zod";
 import { Action } from "../src/contract/actions.ts";
 import { BundleManifest, BundleStatement } from "../src/contract/bundle.ts";
@@ -23,7 +23,7 @@ import { Withdrawal } from "../src/contract/withdrawal.ts";
 import { type Words, wordsIn } from "./lib/schema-words.ts";
 
 const root = join(import.meta.dirname, "..");
-export const dictionaryPath = join(root, "docs", "data-dictionary.md");
+const dictionaryPath = join(root, "docs", "data-dictionary.md");
 
 interface Chapter {
   readonly title: string;
@@ -199,7 +199,7 @@ function schemaOf(name: string, schema: z.ZodType, words: Words): string {
   return `${heading}${tables.join("")}`;
 }
 
-export function dataDictionary(): string {
+function dataDictionary(): string {
   const parts = chapters.map(({ title, about, file, schemas }) => {
     const path = `src/contract/${file}`;
     const words = wordsIn(readFileSync(join(root, path), "utf8"));
@@ -209,5 +209,5 @@ export function dataDictionary(): string {
   return `# Data dictionary\n\nEverything that Assent stores about a person, sends, or gives to researchers, field by field.\nWritten by \`node scripts/make-data-dictionary.ts\` from the schemas that the programs use; a\ntest fails when this page is out of date. An unknown field is refused everywhere.\n\n${parts.join("\n")}`;
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
-  writeFileSync(dictionaryPath, dataDictionary());
+if (process.argv.includes("--print")) process.stdout.write(dataDictionary());
+else writeFileSync(dictionaryPath, dataDictionary());
