@@ -7,20 +7,19 @@
  *
  * @module
  */
-import type { Redaction, SessionEvent, Target } from "../../contract/events.ts";
+import type { SessionEvent } from "../../contract/events.ts";
 import type { FrameId } from "../../contract/ids.ts";
 import type { Binding } from "../capture/frame-plan.ts";
 import type { Cleared } from "../gate/cleared.ts";
 import { derive, type Permitted } from "../gate/permitted.ts";
 import { type Gap, silence } from "../gate/silence.ts";
 import type { Mono } from "../ports/observation.ts";
-import type { EditKey } from "../redact/edit-buffer.ts";
 import type { SessionRedactor } from "../redact/session-redactor.ts";
-import { TypingRuns, type TypingOutput } from "../redact/typing-runs.ts";
 import { unreachable } from "../unreachable.ts";
+import { ActionPictures, type FrameTaken } from "./action-pictures.ts";
 import { PressedElements } from "./pressed-elements.ts";
-import { RunActions } from "./run-actions.ts";
 import { targetOf } from "./targets.ts";
+import { isEditing, type TextEvent, TypedText, type WrittenText } from "./typed-text.ts";
 
 /** Something that wants a picture before and after it. */
 export interface BegunAction {
@@ -34,48 +33,21 @@ export interface JournalOutput {
 }
 
 type Of<K extends Cleared["kind"]> = Extract<Cleared, { kind: K }>;
-type FrameTaken = Omit<Extract<SessionEvent, { kind: "frame-taken" }>, "seq" | "of">;
-
-interface Field {
-  /** Any permitted key of the field: the mark that the run inherits. */
-  readonly from: Permitted<Cleared>;
-  readonly target: Target | undefined;
-}
-
 const longestTitle = 500;
 const longestName = 300;
 /** Wheel turns closer than this are one movement, with one picture before it. */
 const sameScrollMs = 300;
 /** Nothing older than this is undecided at the gate, so that time cannot go back for a run. */
 const undecidedMs = 6_000;
-/** Actions whose pictures may still come, and fields with a run that was not written yet. */
-const mostRemembered = 512;
-
-const editing: ReadonlySet<string> = new Set<EditKey>([
-  "Backspace",
-  "Delete",
-  "ArrowLeft",
-  "ArrowRight",
-  "Home",
-  "End",
-]);
-
 export class Journal {
   readonly #redactor: SessionRedactor;
-  readonly #runs: TypingRuns;
+  readonly #typed: TypedText;
   readonly #started: Mono;
+  readonly #elements = new PressedElements();
+  readonly #pictures = new ActionPictures();
   #seq: number;
   #nextAction = 0;
   #lastScroll: Mono = Number.NEGATIVE_INFINITY;
-  #field: string | undefined;
-  readonly #fields = new Map<string, Field>();
-  readonly #hidden = new Map<string, Permitted<Cleared>>();
-  readonly #elements = new PressedElements();
-  readonly #runActions = new RunActions();
-  readonly #lastTexts = new Map<string, string>();
-  readonly #splitSecrets: string[] = [];
-  readonly #written = new Map<number, number>();
-  readonly #waiting = new Map<number, Permitted<FrameTaken>[]>();
 
   constructor(options: {
     readonly redactor: SessionRedactor;
@@ -84,7 +56,7 @@ export class Journal {
     readonly firstSeq?: number;
   }) {
     this.#redactor = options.redactor;
-    this.#runs = new TypingRuns(options.redactor);
+    this.#typed = new TypedText(options.redactor, (at) => this.#at(at));
     this.#started = options.started;
     this.#seq = options.firstSeq ?? 0;
   }
@@ -93,7 +65,7 @@ export class Journal {
     const events: Permitted<SessionEvent>[] = [];
     const begun: BegunAction[] = [];
     for (const one of permitted) this.#one(one, events, begun);
-    this.#write(this.#runs.advance(now - undecidedMs), events);
+    this.#write(this.#typed.advance(now - undecidedMs), events);
     return { events, begun };
   }
 
@@ -112,35 +84,29 @@ export class Journal {
         ageMs: Math.round(ageMs),
         context: permitted.context,
       });
-      const of = this.#written.get(action);
-      if (of !== undefined) return [this.#taken(taken, of)];
-      remember(this.#waiting, action, [...(this.#waiting.get(action) ?? []), taken]);
-      return [];
+      const of = this.#pictures.add(action, taken);
+      return of === undefined ? [] : [this.#taken(taken, of)];
     });
   }
 
   /** Ends every run; what was typed last is written. */
   finish(now: Mono): JournalOutput {
     const events: Permitted<SessionEvent>[] = [];
-    this.#write(this.#runs.flush(now), events);
+    this.#write(this.#typed.flush(now), events);
     return { events, begun: [] };
   }
 
   /** Forgets everything that was not written yet. */
   discard(): void {
-    this.#runs.discard();
-    this.#fields.clear();
-    this.#lastTexts.clear();
-    this.#hidden.clear();
+    this.#typed.discard();
     this.#elements.clear();
-    this.#runActions.clear();
-    this.#waiting.clear();
-    this.#field = undefined;
+    this.#pictures.discard();
+    this.#lastScroll = Number.NEGATIVE_INFINITY;
   }
 
   /** Texts that were written before it was known that they are one half of a secret. */
   get splitSecrets(): readonly string[] {
-    return this.#splitSecrets;
+    return this.#typed.splitSecrets;
   }
 
   gap(from: Mono, until: Mono, reason: Gap["reason"]): Permitted<SessionEvent> {
@@ -214,18 +180,12 @@ export class Journal {
       case "key-named":
         return this.#named(permitted, value, events, act);
       case "key-text": {
-        const field = this.#fieldOf(permitted, value);
-        if (this.#runActions.begins(field, this.#nextAction, value.at)) act();
-        return this.#write(
-          this.#runs.accept(field, { kind: "text", at: value.at, text: value.text }),
-          events,
-        );
+        const { element, text } = value;
+        const target = element === undefined ? undefined : targetOf(element, this.#label);
+        return this.#write(this.#typed.text(permitted, value.at, text, target, act), events);
       }
-      case "key-hidden": {
-        const field = `hidden ${context}`;
-        this.#hidden.set(field, permitted);
-        return this.#write(this.#runs.accept(field, { kind: "hidden", at: value.at }), events);
-      }
+      case "key-hidden":
+        return this.#write(this.#typed.hidden(permitted, value.at), events);
       case "typing-broken":
         return this.#seal(value.at, events);
       case "element":
@@ -261,30 +221,23 @@ export class Journal {
     act: () => number,
   ): void {
     const at = this.#at(key.at);
-    const field = this.#field;
-    if (field !== undefined && editing.has(key.key)) {
-      if (!key.down) return;
-      const edit = {
-        kind: "edit",
-        at: key.at,
-        key: key.key as EditKey,
-        modifiers: key.modifiers,
-      } as const;
-      return this.#write(this.#runs.accept(field, edit), events);
-    }
-    const selects = key.key === "a" && key.modifiers.join() === "ctrl";
-    if (field !== undefined && selects && key.down)
-      this.#write(this.#runs.accept(field, { kind: "select-all", at: key.at }), events);
-    const seq = this.#seq++;
     const { modifiers } = key;
     const { context } = permitted;
+    if (isEditing(key.key) && this.#typed.isOpen(context, key.at)) {
+      if (key.down) this.#write(this.#typed.edit(context, key.at, key.key, modifiers), events);
+      return;
+    }
+    const selects = key.key === "a" && modifiers.join() === "ctrl";
+    if (selects && key.down) this.#write(this.#typed.selectAll(context, key.at), events);
     if (!key.down) {
+      const seq = this.#seq++;
       events.push(
         derive(permitted, { kind: "key-released", seq, at, key: key.key, modifiers, context }),
       );
       return;
     }
     if (!isModifier(key.key) && !selects) this.#seal(key.at, events);
+    const seq = this.#seq++;
     events.push(
       derive(permitted, { kind: "key-pressed", seq, at, key: key.key, modifiers, context }),
     );
@@ -305,81 +258,26 @@ export class Journal {
     );
   }
 
-  #fieldOf(permitted: Permitted<Cleared>, { element }: Of<"key-text">): string {
-    const bounds = element?.bounds;
-    const place = bounds === undefined ? "" : `${element?.role} ${bounds.x} ${bounds.y}`;
-    const field = `${permitted.context} ${place}`;
-    const target = element === undefined ? undefined : targetOf(element, this.#label);
-    this.#field = field;
-    remember(this.#fields, field, { from: permitted, target });
-    return field;
-  }
-
   #seal(now: Mono, events: Permitted<SessionEvent>[]): void {
-    this.#write(this.#runs.seal(now), events);
-    this.#runActions.sealed();
-    this.#field = undefined;
+    this.#write(this.#typed.seal(now), events);
   }
 
-  #write(outputs: readonly TypingOutput[], events: Permitted<SessionEvent>[]): void {
-    for (const output of outputs) {
-      const at = this.#at(output.at);
-      const until = this.#at(output.until);
+  #write(written: readonly WrittenText[], events: Permitted<SessionEvent>[]): void {
+    for (const { event, action } of written) {
       const seq = this.#seq++;
-      if (output.kind === "hidden") {
-        const from = this.#hidden.get(output.field);
-        if (from === undefined) throw new TypeError("Cannot write typing that no gate permitted");
-        const { context } = from;
-        events.push(derive(from, { kind: "typing-hidden", seq, at, until, context }));
-        continue;
-      }
-      const field = this.#fields.get(output.field);
-      if (field === undefined) throw new TypeError("Cannot write typing that no gate permitted");
-      const { text, edits, redactions } = output;
-      const earlier = this.#lastTexts.get(output.field);
-      if (output.earlierRunAlsoSecret === true && earlier !== undefined)
-        this.#splitSecrets.push(earlier);
-      remember(this.#lastTexts, output.field, text);
-      events.push(derive(field.from, typed({ seq, at, until, text, edits, redactions }, field)));
-      for (const action of this.#runActions.take(output.field, output.at, output.until)) {
-        this.#wrote(action, seq, events);
-      }
+      events.push(derive<TextEvent, SessionEvent>(event, { ...event.value, seq }));
+      if (action !== undefined) this.#wrote(action, seq, events);
     }
   }
 
   /** The action is written as the event `seq`; pictures that waited for it follow. */
   #wrote(action: number, seq: number, events: Permitted<SessionEvent>[]): void {
-    remember(this.#written, action, seq);
-    const waiting = this.#waiting.get(action) ?? [];
-    this.#waiting.delete(action);
-    for (const taken of waiting) events.push(this.#taken(taken, seq));
+    for (const taken of this.#pictures.wrote(action, seq)) events.push(this.#taken(taken, seq));
   }
 
   #taken(taken: Permitted<FrameTaken>, of: number): Permitted<SessionEvent> {
     return derive(taken, { ...taken.value, seq: this.#seq++, of });
   }
-}
-
-function typed(
-  run: {
-    readonly seq: number;
-    readonly at: number;
-    readonly until: number;
-    readonly text: string;
-    readonly edits: number;
-    readonly redactions: readonly Redaction[];
-  },
-  { from, target }: Field,
-): SessionEvent {
-  const { context } = from;
-  return { kind: "text-typed", ...run, context, ...(target !== undefined && { target }) };
-}
-
-function remember<K, V>(map: Map<K, V>, key: K, value: V): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > mostRemembered && oldest !== undefined) map.delete(oldest);
 }
 
 const modifierKeys: ReadonlySet<string> = new Set(["Control", "Alt", "Shift", "Meta", "AltGraph"]);

@@ -14,34 +14,26 @@ interface Begun {
 const coarseMs = 1_000;
 
 export class RunActions {
-  readonly #begun = new Map<string, Begun[]>();
-  readonly #open = new Set<string>();
+  readonly #begun = new Map<string, readonly Begun[]>();
 
-  /** `true` when this key is the first of a run in its field, which then begins as `action`. */
-  begins(field: string, action: number, at: Mono): boolean {
-    if (this.#open.has(field)) return false;
-    this.#open.add(field);
+  /** A run in this field began with this action. */
+  begin(field: string, action: number, at: Mono): void {
     this.#begun.set(field, [...(this.#begun.get(field) ?? []), { action, at }]);
-    return true;
   }
 
-  /** Every open run ended: the next key begins another. */
-  sealed(): void {
-    this.#open.clear();
-  }
-
-  /** The actions that began within this run, oldest first; they are forgotten here. */
-  take(field: string, at: Mono, until: Mono): readonly number[] {
+  /** The action that this run is; it and all before it are forgotten here. */
+  take(field: string, at: Mono, until: Mono, coarse: boolean): number | undefined {
     const all = this.#begun.get(field) ?? [];
-    const within = (one: Begun) => one.at >= at - coarseMs && one.at <= until + coarseMs;
-    const rest = all.filter((one) => !within(one) && one.at > at);
+    const isIt = (one: Begun) =>
+      coarse ? one.at >= at - coarseMs && one.at <= until + coarseMs : one.at === at;
+    const found = all.find(isIt);
+    const rest = all.filter((one) => one.at > (found?.at ?? at));
     if (rest.length > 0) this.#begun.set(field, rest);
     else this.#begun.delete(field);
-    return all.filter(within).map(({ action }) => action);
+    return found?.action;
   }
 
   clear(): void {
     this.#begun.clear();
-    this.#open.clear();
   }
 }

@@ -20,7 +20,8 @@ import { type SealedRun, redactRun } from "./typing-views.ts";
 
 export type { TypedRun, TypingKey, TypingOutput } from "./typing-output.ts";
 
-const idle = 3_000;
+/** A run ends when nothing was typed for so long. */
+export const idleMs = 3_000;
 const longestRun = 2_000;
 /** Fields whose latest runs are remembered; of the field used longest ago all is let go. */
 const mostFields = 256;
@@ -64,7 +65,7 @@ export class TypingRuns {
   /** Lets time pass: an idle run ends, and what was held long enough leaves. */
   advance(now: number): readonly TypingOutput[] {
     const out: TypingOutput[] = [];
-    if (this.#open !== undefined && now - this.#open.until >= idle) out.push(...this.#seal());
+    if (this.#open !== undefined && now - this.#open.until >= idleMs) out.push(...this.#seal());
     out.push(...this.#hidden.advance(now));
     for (const [field, chain] of this.#chains)
       if (this.#open?.field !== field) out.push(...this.#finish(chain.due(now)));
