@@ -21,8 +21,7 @@ const bar =
   (middle: number): Shape =>
   (x, y) =>
     Math.max(Math.abs(x - middle) - 0.09, Math.abs(y - 0.5) - 0.34);
-const slash: Shape = (x, y) =>
-  Math.max(Math.abs(x + y - 1) / Math.SQRT2 - 0.06, fromCentre(x, y) - 0.34);
+const dash: Shape = (x, y) => Math.max(Math.abs(x - 0.5) - 0.34, Math.abs(y - 0.5) - 0.09);
 const both =
   (one: Shape, other: Shape): Shape =>
   (x, y) =>
@@ -32,7 +31,7 @@ const shapes: Readonly<Record<RecordingState, Shape>> = {
   recording: (x, y) => fromCentre(x, y) - 0.38,
   "allowed-elsewhere": circle,
   paused: both(bar(0.3), bar(0.7)),
-  off: both(circle, slash),
+  off: dash,
 };
 
 export function trayImages(images: Pick<typeof nativeImage, "createEmpty">): TrayImages {

@@ -10,7 +10,7 @@ export interface TrayActions {
   readonly quit: () => void;
 }
 
-/** Told apart by shape, not by colour: a full disc, a ring, two bars, an empty circle. */
+/** Told apart by shape, not by colour: a full disc, a ring, two bars, a dash. */
 export type TrayImages = Readonly<Record<RecordingState, NativeImage>>;
 
 const words: Readonly<Record<RecordingState, string>> = {
