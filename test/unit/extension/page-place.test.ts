@@ -114,3 +114,43 @@ it("adopt() takes over what an earlier page knew, but not against a pointer even
   told.adopt(known);
   expect(told.viewport(window, [])).not.toEqual(exact);
 });
+
+const field = { x: 100, y: 50.5, width: 200, height: 20 };
+
+it("areas() are wider than the boxes, and end where the page ends", () => {
+  const low = { x: 900, y: 620, width: 200, height: 20 };
+  const far = { x: 0, y: 629, width: 9, height: 9 };
+  expect(placeWith(event(0), event(100)).areas([field, low, far], window)).toEqual([
+    { x: 140, y: 173, width: 208, height: 29 },
+    { x: 940, y: 743, width: 96, height: 13 },
+  ]);
+});
+
+it("areas() are none when nothing is in sight, wherever the page is", () => {
+  expect(placeWith().areas([{ ...field, y: -20 }], window)).toEqual([]);
+});
+
+it.each([
+  ["before any pointer event", placeWith()],
+  ["after one pointer event", placeWith(event(0))],
+  ["after pointer events that disagree", placeWith(event(0), event(100), event(200, 4, 60))],
+])("areas() are unknown %s", (_, place) => {
+  expect(place.areas([field], window)).toBeNull();
+});
+
+it("areas() are unknown when there are more than can be told", () => {
+  const place = placeWith(event(0), event(100));
+  const counts = [200, 201].map((count) => place.areas(Array(count).fill(field), window)?.length);
+  expect(counts).toEqual([200, undefined]);
+});
+
+it("areas() count in physical pixels and never round inwards", () => {
+  const scaled = { ...window, devicePixelRatio: 1.5 };
+  const place = new PagePlace();
+  place.setZoom(1);
+  place.pointer(event(0), scaled);
+  place.pointer(event(100), scaled);
+  expect(place.areas([{ x: 1, y: 1, width: 1, height: 1 }], scaled)).toEqual([
+    { x: 66, y: 190, width: 11, height: 12 },
+  ]);
+});

@@ -42,6 +42,17 @@ it("the same view again is not a change", () => {
   expect(told).toHaveLength(1);
 });
 
+it("a secret field that moved is a change, and its place is passed on", () => {
+  const at = (y: number) =>
+    viewOf("https://a.test", { secretAreas: [{ x: 1, y, width: 9, height: 9 }] });
+  witness.view(at(10), 1100);
+  witness.view(at(11), 1200);
+  expect(told.map((o) => o.kind === "changed" && o.value.secretAreas)).toEqual([
+    [{ x: 1, y: 10, width: 9, height: 9 }],
+    [{ x: 1, y: 11, width: 9, height: 9 }],
+  ]);
+});
+
 it("pongs out of order never confirm less than was confirmed", () => {
   const [first, second] = [witness.ping(1100), witness.ping(1200)];
   witness.pong(second, true, a, 1210);
