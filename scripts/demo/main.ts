@@ -12,7 +12,7 @@ import { Injector } from "../../test/desktop/injector.ts";
 import { startSiteServer } from "../../test/desktop/site-server.ts";
 import { startVirtualDesktop } from "../../test/desktop/virtual-desktop.ts";
 import { findWindow, focusWindow, moveWindow } from "../../test/desktop/windows.ts";
-import { type AgentClient, connectToAgent } from "./agent-client.ts";
+import { type AgentClient, connectToAgent } from "../../test/desktop/agent-client.ts";
 import { Hand } from "./hand.ts";
 import type { Leak } from "../../test/leaks/leak-scan.ts";
 import { Pictures } from "./pictures.ts";
