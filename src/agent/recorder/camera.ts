@@ -1,6 +1,6 @@
 /** Looks at what may be looked at, when something was painted there. */
 import { FramePlan } from "../../core/capture/frame-plan.ts";
-import type { Standing } from "../../core/capture/standing.ts";
+import type { Shot } from "../../core/capture/standing.ts";
 import type { PixelSource } from "../../core/ports/pixel-source.ts";
 import type { Size } from "../../contract/geometry.ts";
 import { FrameRing, type HeldPicture } from "./frame-ring.ts";
@@ -18,12 +18,12 @@ export class Camera {
   }
 
   /** Takes a picture when one is due. Returns `false` when the window could not be read. */
-  look(now: number, standing: Standing | undefined, display: Size | undefined): boolean {
-    this.#watch(standing);
+  look(now: number, shot: Shot | undefined, display: Size | undefined): boolean {
+    this.#watch(shot);
     this.#free(this.plan.expire(now));
-    if (standing === undefined || display === undefined || !standing.screenshot) return true;
+    if (shot === undefined || display === undefined) return true;
     if (!this.plan.wants(now, this.#pixels.damaged())) return true;
-    const grab = this.#pixels.grab(standing.layers, display, standing.hidden);
+    const grab = this.#pixels.grab(shot.layers, display, shot.hidden);
     if (grab.outcome === "failed") return false;
     const picture = this.#ring.hold(grab);
     if (picture === undefined || this.#ring.full) {
@@ -32,7 +32,7 @@ export class Camera {
     }
     if (picture === undefined) return false;
     this.plan.taken(picture.ref, picture.startedAt, picture.endedAt);
-    const { window, popups, clip, hidden } = standing;
+    const { window, popups, clip, hidden } = shot;
     this.#candidates.set(picture.ref, { picture, window, popups, clip, hidden });
     return true;
   }
@@ -52,9 +52,9 @@ export class Camera {
     this.#watch(undefined);
   }
 
-  #watch(standing: Standing | undefined): void {
-    const windows = standing === undefined ? [] : [standing.window, ...standing.popups];
-    const key = `${windows.join()} ${JSON.stringify([standing?.clip, standing?.hidden])}`;
+  #watch(shot: Shot | undefined): void {
+    const windows = shot === undefined ? [] : [shot.window, ...shot.popups];
+    const key = `${windows.join()} ${JSON.stringify([shot?.clip, shot?.hidden])}`;
     if (key === this.#watched) return;
     this.#watched = key;
     this.#pixels.watch(windows);

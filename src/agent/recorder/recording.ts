@@ -208,7 +208,7 @@ export class Recording {
     const found = standing(this.#policy, this.#world, (pid) => this.#views.get(pid));
     const own = this.#world?.stack.find(({ id }) => id === found?.window)?.app?.pid;
     const visible = own !== undefined && this.#parts.own.has(own) ? undefined : found;
-    if (!this.#camera.look(now, visible, this.#world?.display)) {
+    if (!this.#camera.look(now, visible?.shot, this.#world?.display)) {
       this.#tally(0, 0, new Map([["grab-failed", 1]]));
       this.#parts.vault.count(new Map([["grab-failed", 1]]));
     }

@@ -11,12 +11,26 @@
 import type { Rect } from "../../contract/geometry.ts";
 import { intersection } from "../gate/verdict.ts";
 import { isBrowser } from "../policy/known-executables.ts";
-import { type Denied, isDenied, type Policy, ruleForApp, ruleForOrigin } from "../policy/policy.ts";
+import {
+  type Denied,
+  type Grant,
+  isDenied,
+  type Policy,
+  ruleForApp,
+  ruleForOrigin,
+} from "../policy/policy.ts";
 import type { BrowserView } from "../ports/browser-context.ts";
 import type { GrabLayer } from "../ports/pixel-source.ts";
 import type { TrackedWindow, WindowWorld } from "../ports/window-tracker.ts";
 
 export interface Standing {
+  /** Something of this window may be recorded now. */
+  readonly window: number;
+  /** `undefined`: no picture may be taken, or it is not known what it would show. */
+  readonly shot: Shot | undefined;
+}
+
+export interface Shot {
   readonly window: number;
   readonly popups: readonly number[];
   readonly layers: readonly GrabLayer[];
@@ -24,7 +38,6 @@ export interface Standing {
   readonly clip: Rect;
   /** What must be black in the picture: secret fields, whoever has the keyboard. */
   readonly hidden: readonly Rect[];
-  readonly screenshot: boolean;
 }
 
 export function standing(
@@ -38,43 +51,37 @@ export function standing(
   if (window === undefined || app === undefined || app === null) return undefined;
   if (policy.denies(app.exe)) return undefined;
   const display = { x: 0, y: 0, ...world.display };
-  const popups = world.stack.filter(
-    (one) => one.popupOf === window.id && one.overrideRedirect && one.app?.pid === app.pid,
-  );
   if (!isBrowser(app.exe)) {
     const grant = ruleForApp(policy, app);
     if (grant === undefined) return undefined;
-    const layers = [window, ...popups].flatMap((one) => layer(one, display));
-    return shown(window, popups, layers, [], grant.signals.has("screenshot"));
+    return { window: window.id, shot: takes(grant) ? shot(world, window, display, []) : undefined };
   }
   const page = view(app.pid);
-  if (page === undefined || page.origin === null || page.viewport === null) return undefined;
-  if (page.secretAreas === null) return undefined;
+  if (page === undefined || page.origin === null) return undefined;
   const grant = ruleForOrigin(policy, page.origin);
   if (grant === undefined || !page.pageFocused || page.secure !== "clear") return undefined;
-  const area = intersection(page.viewport, display);
-  if (area === undefined) return undefined;
-  const layers = [window, ...popups].flatMap((one) => layer(one, area));
-  return shown(window, popups, layers, page.secretAreas, grant.signals.has("screenshot"));
+  const { viewport, secretAreas } = page;
+  const area = viewport === null ? undefined : intersection(viewport, display);
+  if (area === undefined || secretAreas === null || !takes(grant))
+    return { window: window.id, shot: undefined };
+  return { window: window.id, shot: shot(world, window, area, secretAreas) };
 }
 
-function shown(
+const takes = (grant: Grant): boolean => grant.signals.has("screenshot");
+
+function shot(
+  world: WindowWorld,
   window: TrackedWindow,
-  popups: readonly TrackedWindow[],
-  layers: readonly GrabLayer[],
+  area: Rect,
   hidden: readonly Rect[],
-  screenshot: boolean,
-): Standing | undefined {
+): Shot | undefined {
+  const popups = world.stack.filter(
+    (one) => one.popupOf === window.id && one.overrideRedirect && one.app?.pid === window.app?.pid,
+  );
+  const layers = [window, ...popups].flatMap((one) => layer(one, area));
   const clip = union(layers.map((one) => one.clip));
   if (clip === undefined) return undefined;
-  return {
-    window: window.id,
-    popups: popups.map(({ id }) => id),
-    layers,
-    clip,
-    hidden,
-    screenshot,
-  };
+  return { window: window.id, popups: popups.map(({ id }) => id), layers, clip, hidden };
 }
 
 function layer({ id, bounds }: TrackedWindow, area: Rect): readonly GrabLayer[] {

@@ -43,7 +43,7 @@ const chromium = "/usr/lib/chromium/chromium";
 it("standing() shows an allowed app's focused window", () => {
   expect(standing(policy, world(1, window(1, "/usr/bin/mousepad")), none)).toMatchObject({
     window: 1,
-    clip: { x: 100, y: 50, width: 400, height: 300 },
+    shot: { window: 1, clip: { x: 100, y: 50, width: 400, height: 300 } },
   });
 });
 
@@ -79,7 +79,10 @@ it("standing() includes the app's own menus, and no popup of another", () => {
     app: app("/usr/bin/dunst", 9),
   });
   const found = standing(policy, world(1, window(1, "/usr/bin/mousepad"), menu, foreign), none);
-  expect([found?.popups, found?.clip]).toEqual([[2], { x: 100, y: 50, width: 480, height: 300 }]);
+  expect([found?.shot?.popups, found?.shot?.clip]).toEqual([
+    [2],
+    { x: 100, y: 50, width: 480, height: 300 },
+  ]);
 });
 
 it("standing() shows of a browser only the page of a granted site, popups cut to it", () => {
@@ -89,7 +92,7 @@ it("standing() shows of a browser only the page of a granted site, popups cut to
     bounds: { x: 110, y: 100, width: 50, height: 60 },
   });
   const found = standing(policy, world(1, window(1, chromium), list), () => page);
-  expect(found?.layers.map(({ clip }) => clip)).toEqual([
+  expect(found?.shot?.layers.map(({ clip }) => clip)).toEqual([
     page.viewport,
     { x: 110, y: 120, width: 50, height: 40 },
   ]);
@@ -98,7 +101,7 @@ it("standing() shows of a browser only the page of a granted site, popups cut to
 it("standing() hides the secret fields of a page, and nothing of an app", () => {
   const chosen = standing(policy, world(1, window(1, chromium)), () => page);
   const plain = standing(policy, world(1, window(1, "/usr/bin/mousepad")), none);
-  expect([chosen?.hidden, plain?.hidden]).toEqual([page.secretAreas, []]);
+  expect([chosen?.shot?.hidden, plain?.shot?.hidden]).toEqual([page.secretAreas, []]);
 });
 
 it.each([
@@ -107,19 +110,34 @@ it.each([
   ["a page that is not in focus", { pageFocused: false }],
   ["a password field", { secure: "secure" }],
   ["a page that cannot tell", { secure: "unknown" }],
-  ["a page whose place is not known", { viewport: null }],
-  ["a page whose secret fields are at unknown places", { secretAreas: null }],
 ] as const)("standing() shows nothing of %s", (_name, change) => {
   expect(
     standing(policy, world(1, window(1, chromium)), () => ({ ...page, ...change })),
   ).toBeUndefined();
 });
 
+it.each([
+  ["a page whose place is not known", { viewport: null }],
+  ["a page whose secret fields are at unknown places", { secretAreas: null }],
+] as const)("standing() takes no picture of %s, and says that it is recorded", (_name, change) => {
+  expect(standing(policy, world(1, window(1, chromium)), () => ({ ...page, ...change }))).toEqual({
+    window: 1,
+    shot: undefined,
+  });
+});
+
+it("standing() takes no picture where screenshots were not granted", () => {
+  const pointerOnly = { ...grant, signals: new Set(["pointer"] as const) };
+  const apps = new Map([["/usr/bin/mousepad", pointerOnly]]);
+  const seen = world(1, window(1, "/usr/bin/mousepad"));
+  expect(standing({ ...policy, apps }, seen, none)).toEqual({ window: 1, shot: undefined });
+});
+
 it("standing() cuts a window that hangs over the edge of the display", () => {
   const hanging = window(1, "/usr/bin/mousepad", {
     bounds: { x: -50, y: 500, width: 200, height: 300 },
   });
-  expect(standing(policy, world(1, hanging), none)?.clip).toEqual({
+  expect(standing(policy, world(1, hanging), none)?.shot?.clip).toEqual({
     x: 0,
     y: 500,
     width: 150,
