@@ -2,8 +2,9 @@
  * What `assent dataset build` writes: the description of a dataset, and the lines beside it.
  *
  * A dataset is a folder. `dataset.json` ({@link DatasetManifest}) names every other file
- * with its hash, so a folder can be checked by whoever got it. It holds no time of the
- * build: the same bundles give the same bytes. `problems.jsonl` says which bundles were
+ * with its hash, so a folder can be checked by whoever got it; its own hash is in
+ * `dataset.sha256`, as `sha256sum` writes it. It holds no time of the build: the same
+ * bundles give the same bytes. `problems.jsonl` says which bundles were
  * refused and why ({@link DatasetProblem}), `opencua/traj.jsonl` holds one
  * {@link Trajectory} a line and `opencua/lossy.json` what it could not say ({@link Lossy}).
  *
@@ -106,7 +107,7 @@ export const DatasetManifest = z
           .readonly(),
       )
       .readonly(),
-    /** Every file but this one, by path. */
+    /** Every file but this one and the one with its hash, by path. */
     files: z
       .array(z.strictObject({ path: DatasetPath, bytes: count, sha256: Hash }).readonly())
       .readonly(),

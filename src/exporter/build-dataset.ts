@@ -24,6 +24,7 @@ import { admit, type AdmittedSession } from "./admit/admit.ts";
 import { receivedBundles } from "./admit/received.ts";
 import { BundleRefused } from "./admit/refusal.ts";
 import { cardOf } from "./card.ts";
+import { descriptionHashName, descriptionName, hashLine } from "./description.ts";
 import { DatasetFolder } from "./dataset-folder.ts";
 import { alwaysLost, trajectoryOf } from "./opencua/trajectory.ts";
 import { committed } from "./receipts.ts";
@@ -191,7 +192,9 @@ class Gathered {
     await folder.write("README.md", cardOf(described));
     await folder.write("report.html", this.#report.html(described));
     const manifest = DatasetManifest.parse({ ...described, files: folder.files });
-    await folder.write("dataset.json", `${JSON.stringify(manifest, null, 1)}\n`);
+    const text = `${JSON.stringify(manifest, null, 1)}\n`;
+    await folder.write(descriptionName, text);
+    await folder.write(descriptionHashName, hashLine(text));
     return manifest;
   }
 

@@ -10,6 +10,7 @@ import { zstdDecompressSync } from "node:zlib";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import sharp from "sharp";
 import { DatasetManifest, DatasetProblem, Lossy, Trajectory } from "../contract/dataset.ts";
+import { descriptionHashName, descriptionName, hashLine } from "./description.ts";
 import { hashOfFile } from "./dataset-folder.ts";
 import { parseCode } from "./opencua/parse-code.ts";
 import { receiptsRoot } from "./receipts.ts";
@@ -37,12 +38,13 @@ export class NotADataset extends Error {
   readonly code = "not-a-dataset";
 }
 
-const descriptionName = "dataset.json";
-
 export async function verifyDataset(folder: string): Promise<DatasetVerified> {
-  const manifest = await descriptionIn(folder);
+  const { manifest, text } = await descriptionIn(folder);
   const faults: DatasetFault[] = [];
   const found = (path: string, fault: string) => void faults.push({ path, fault });
+  const line = await readFile(join(folder, descriptionHashName), "utf8").catch(() => undefined);
+  if (line === undefined) found(descriptionHashName, "missing");
+  else if (line !== hashLine(text)) found(descriptionName, "is not what dataset.sha256 says");
   const broken = await checkFiles(folder, manifest, found);
   if (receiptsRoot(manifest.receipts.leaves) !== manifest.receipts.root)
     found(descriptionName, "the receipts are not those it commits to");
@@ -56,13 +58,15 @@ export async function verifyDataset(folder: string): Promise<DatasetVerified> {
 
 type Found = (path: string, fault: string) => void;
 
-async function descriptionIn(folder: string): Promise<DatasetManifest> {
+async function descriptionIn(
+  folder: string,
+): Promise<{ readonly manifest: DatasetManifest; readonly text: string }> {
   const path = join(folder, descriptionName);
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
     throw new NotADataset("Cannot verify: there is no dataset.json in the folder", { cause });
   });
   try {
-    return DatasetManifest.parse(JSON.parse(text));
+    return { manifest: DatasetManifest.parse(JSON.parse(text)), text };
   } catch (cause) {
     throw new NotADataset("Cannot verify: dataset.json is damaged", { cause });
   }
@@ -83,6 +87,7 @@ async function checkFiles(
     broken.add(path);
   }
   there.delete(descriptionName);
+  there.delete(descriptionHashName);
   for (const path of there) found(path, "not in dataset.json");
   return broken;
 }
@@ -163,7 +168,7 @@ class Check {
     const images = new Set(this.#manifest.files.map(({ path }) => path));
     let said = 0;
     const lines = await this.#lines("opencua/traj.jsonl", Trajectory);
-    for (const { task_id: session, traj } of lines) {
+    for (const { task_id: session, traj } of lines ?? []) {
       const display = displays.get(session);
       for (const { index, image, value } of traj) {
         const ok =
@@ -174,10 +179,10 @@ class Check {
         else this.#found("opencua/traj.jsonl", `step ${index} of ${session} says nothing`);
       }
     }
-    if (lines.length !== this.#manifest.sessions.length)
+    if (lines !== undefined && lines.length !== this.#manifest.sessions.length)
       this.#found("opencua/traj.jsonl", "does not hold every session");
     const problems = await this.#lines("problems.jsonl", DatasetProblem);
-    if (problems.length !== this.#manifest.counts.refused)
+    if (problems !== undefined && problems.length !== this.#manifest.counts.refused)
       this.#found("problems.jsonl", "does not hold every refused bundle");
     await this.#json("opencua/lossy.json", Lossy);
     return said;
@@ -206,7 +211,7 @@ class Check {
     return decoded;
   }
 
-  async #lines<T>(path: string, schema: { parse(value: unknown): T }): Promise<readonly T[]> {
+  async #lines<T>(path: string, schema: { parse(value: unknown): T }) {
     return this.#read(path, (text) =>
       text
         .split("\n")
@@ -219,13 +224,16 @@ class Check {
     await this.#read(path, (text) => [schema.parse(JSON.parse(text))]);
   }
 
-  async #read<T>(path: string, parse: (text: string) => readonly T[]): Promise<readonly T[]> {
-    if (this.#broken.has(path)) return [];
+  async #read<T>(
+    path: string,
+    parse: (text: string) => readonly T[],
+  ): Promise<readonly T[] | undefined> {
+    if (this.#broken.has(path)) return undefined;
     try {
       return parse(await readFile(join(this.#folder, path), "utf8"));
     } catch {
       this.#found(path, "cannot be read");
-      return [];
+      return undefined;
     }
   }
 }

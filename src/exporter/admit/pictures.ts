@@ -98,10 +98,19 @@ export class Pictures {
   }
 }
 
-/** A file of one chunk: no metadata, no animation, no colour profile, no loss. */
+/** A file of one chunk and no more: no metadata, animation or colour profile, no loss, no tail. */
 function isSimpleLossless(bytes: Uint8Array): boolean {
-  const mark = (from: number) => Buffer.from(bytes.subarray(from, from + 4)).toString("latin1");
-  return mark(0) === "RIFF" && mark(8) === "WEBP" && mark(12) === "VP8L";
+  if (bytes.length < 20) return false;
+  const header = Buffer.from(bytes.subarray(0, 20));
+  const mark = (from: number) => header.toString("latin1", from, from + 4);
+  const chunk = header.readUInt32LE(16);
+  return (
+    mark(0) === "RIFF" &&
+    header.readUInt32LE(4) === bytes.length - 8 &&
+    mark(8) === "WEBP" &&
+    mark(12) === "VP8L" &&
+    chunk + (chunk % 2) === bytes.length - 20
+  );
 }
 
 async function decode(bytes: Uint8Array): Promise<Buffer> {

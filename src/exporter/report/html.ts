@@ -19,9 +19,14 @@ const bidi = /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g;
 export const escaped = (text: string): string =>
   text.replace(bidi, "\ufffd").replace(/[&<>"']/g, (character) => entities[character] ?? "");
 
+const letters = new Intl.Segmenter("en");
+
 /** One line that is not longer than this. */
 export const shortened = (text: string, most: number): string => {
-  const characters = [...text.replace(/\s+/g, " ").trim()];
+  const characters = Array.from(
+    letters.segment(text.replace(/\s+/g, " ").trim()),
+    ({ segment }) => segment,
+  );
   return characters.length <= most
     ? characters.join("")
     : `${characters.slice(0, most - 1).join("")}…`;
