@@ -78,7 +78,6 @@ async function start(): Promise<void> {
     }),
   );
   await Promise.race([ended, host.ended]);
-  say("Ending what was started …");
 }
 
 function desktopFor(environment: NodeJS.ProcessEnv, folder: TrialFolder): Promise<TrialDesktop> {

@@ -57,7 +57,7 @@ export class FakeElectron {
   }
 
   module() {
-    const own = this;
+    const { tips, windows, windowOptions } = this;
     const session: Pick<Electron.Session, "setPermissionRequestHandler"> = {
       setPermissionRequestHandler: () => undefined,
     };
@@ -120,7 +120,7 @@ export class FakeElectron {
       Tray: class implements Pick<Electron.Tray, "setImage" | "setToolTip" | "setContextMenu"> {
         setImage(): void {}
         setToolTip(tip: string): void {
-          own.tips.push(tip);
+          tips.push(tip);
         }
         setContextMenu(): void {}
         on(): this {
@@ -129,8 +129,8 @@ export class FakeElectron {
       },
       BrowserWindow: function BrowserWindow(options: Electron.BrowserWindowConstructorOptions) {
         const window = new FakeWindow(windowOrigin);
-        own.windowOptions.push(options);
-        own.windows.push(window);
+        windowOptions.push(options);
+        windows.push(window);
         return window.api;
       },
     };
