@@ -75,6 +75,9 @@ export class ErrandDesk {
     if (running.kind === "register" && outcome.outcome === "registered") {
       this.#home.setSetting(`token ${running.receipt}`, outcome.token);
       this.#home.setSetting(`wait ${running.receipt}`, null);
+      // The participant left while the collector was asked: it has to learn that as well.
+      const entry = this.#home.receipt(running.receipt);
+      if (entry?.state === "withdrawn") this.withdraw(entry);
     } else if (running.kind === "upload" && outcome.outcome === "stored") {
       const { bundle, session, bytes } = running.entry;
       this.#home.updateOutbox(bundle, { state: "uploaded", uploadedBytes: bytes, problem: null });

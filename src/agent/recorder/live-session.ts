@@ -9,7 +9,7 @@ import type { Mono } from "../../core/ports/observation.ts";
 import { SessionRedactor } from "../../core/redact/session-redactor.ts";
 import { hashOf } from "../../adapters/seal/digest.ts";
 import { type EndReason, Recording } from "./recording.ts";
-import { makeReviewable, mustBeMasked } from "./masking.ts";
+import { mustBeMasked, needsNoMask } from "./masking.ts";
 import type { Sources, SourcesFactory } from "./sources.ts";
 import type { StudyDesk } from "./study-desk.ts";
 
@@ -18,7 +18,13 @@ export interface LiveSession {
   readonly sources: Sources;
   readonly session: SessionId;
   readonly study: StudyId;
-  readonly hotkey: AsyncDisposable;
+  /** Resolves once everything is closed and given back. */
+  readonly ended: Promise<Ending>;
+}
+
+export interface Ending {
+  readonly why: EndReason;
+  readonly splitSecrets: readonly string[];
 }
 
 export interface LiveSessionOptions {
@@ -30,8 +36,6 @@ export interface LiveSessionOptions {
   readonly deny: LocalDeny;
   readonly own: ReadonlySet<number>;
   readonly onChange: () => void;
-  /** Told once the session is fit for review. */
-  readonly onEnd: (why: EndReason) => void;
 }
 
 /** Rejects with SourceUnavailable or StoreFull, and leaves nothing behind then. */
@@ -44,14 +48,22 @@ export async function startLiveSession(options: LiveSessionOptions): Promise<Liv
   undo.use(sources.pixels);
 
   let recording: Recording | undefined;
-  const hotkey = undo.use(await sources.hotkey.start((at) => toggle(recording, at)));
+  let pressedBefore: Mono | undefined;
+  const hotkey = undo.use(
+    await sources.hotkey.start((at) => {
+      if (recording === undefined) pressedBefore = at;
+      else toggle(recording, at);
+    }),
+  );
   const redactor = new SessionRedactor({ profile: manifest.redaction.profile });
   const session = SessionId.parse(randomUUID());
+  undo.defer(() => needsNoMask(home, session));
   undo.defer(() => home.deleteSession(session));
   mustBeMasked(home, session);
   const vault = await home.createSession(sessionStart(options, session, sources, redactor));
   undo.defer(() => vault.close());
 
+  const ending = Promise.withResolvers<Ending>();
   recording = await Recording.start({
     ...sources,
     clock,
@@ -64,17 +76,21 @@ export async function startLiveSession(options: LiveSessionOptions): Promise<Liv
     deny: options.deny,
     own: options.own,
     onChange: options.onChange,
-    onEnd(why, splitSecrets) {
-      void makeReviewable(home, session, splitSecrets).finally(() => options.onEnd(why));
-    },
+    onEnd: (why, splitSecrets) => ending.resolve({ why, splitSecrets }),
   });
   undo.move();
-  return { recording, sources, session, study, hotkey };
+  if (pressedBefore !== undefined) recording.pause(pressedBefore);
+  const ended = ending.promise.then(async (how) => {
+    // A display that is gone holds no key any more, and cannot be asked to let go of it.
+    await Promise.allSettled([hotkey[Symbol.asyncDispose]()]);
+    return how;
+  });
+  return { recording, sources, session, study, ended };
 }
 
-function toggle(recording: Recording | undefined, at: Mono): void {
-  if (recording?.state === "paused") recording.resume();
-  else recording?.pause(at);
+function toggle(recording: Recording, at: Mono): void {
+  if (recording.state === "paused") recording.resume();
+  else recording.pause(at);
 }
 
 function sessionStart(

@@ -1,7 +1,7 @@
 /** Everything that a window may ask of the recorder, over one participant's home. */
-import type { SessionId, StudyId } from "../../contract/ids.ts";
-import type { AgentState } from "../../contract/participant-api.ts";
-import type { recorderApi } from "../../contract/recorder-api.ts";
+import type { Hash, SessionId, StudyId } from "../../contract/ids.ts";
+import type { AgentState, participantApi } from "../../contract/participant-api.ts";
+import type { Errand, ErrandResult, recorderApi } from "../../contract/recorder-api.ts";
 import { CallFailed, type Handlers } from "../../contract/rpc.ts";
 import type { ActiveConsent } from "../../core/consent/active-consent.ts";
 import type { LocalDeny } from "../../core/policy/policy.ts";
@@ -11,12 +11,13 @@ import { SourceUnavailable } from "../../core/ports/input-source.ts";
 import { HotkeyTaken } from "../../core/ports/pause-hotkey.ts";
 import { StoreFull } from "../../core/ports/session-vault.ts";
 import { dayOf } from "../../core/study/duration.ts";
-import { installedApps } from "../../adapters/node/installed-apps.ts";
+import { asStoreFull } from "../../adapters/vault/store-full.ts";
 import { ErrandDesk } from "./errand-desk.ts";
-import { maskTheRest } from "./masking.ts";
+import { handlersOf } from "./handlers.ts";
+import { Masking, needsNoMask } from "./masking.ts";
 import { NoticeBoard } from "./notice-board.ts";
-import { type LiveSession, startLiveSession } from "./live-session.ts";
-import type { EndReason } from "./recording.ts";
+import { type Ending, type LiveSession, startLiveSession } from "./live-session.ts";
+import type { EndReason, Recording } from "./recording.ts";
 import { ReviewDesk } from "./review-desk.ts";
 import { partsOf, type SourcesFactory } from "./sources.ts";
 import { type Build, StudyDesk } from "./study-desk.ts";
@@ -36,128 +37,34 @@ export interface RecorderOptions {
   readonly onErrands: () => void;
 }
 
-interface Desks {
+export interface Desks {
   readonly home: HomeStore;
+  readonly masking: Masking;
   readonly studies: StudyDesk;
   readonly review: ReviewDesk;
   readonly errands: ErrandDesk;
 }
 
-const done = {} as const;
+type Start = Awaited<ReturnType<Handlers<typeof participantApi>["startRecording"]>>;
+type Approval = Awaited<ReturnType<Handlers<typeof participantApi>["approve"]>>;
 
 export class RecorderService {
   readonly #options: RecorderOptions;
   readonly #board = new NoticeBoard();
+  readonly handlers: Handlers<typeof recorderApi>;
   #desks: Desks | undefined;
   #running: LiveSession | undefined;
-  #starting = false;
+  /** A home that is being opened, or a recording that is being started. */
+  #busy: Promise<unknown> | undefined;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
+    this.handlers = handlersOf(this, options.environment);
   }
 
-  readonly handlers: Handlers<typeof recorderApi> = {
-    state: async () => this.state(),
-    createVault: async ({ passphrase }) => {
-      await this.#opened(await this.#options.door.create(passphrase));
-      return done;
-    },
-    unlock: async ({ passphrase }) => {
-      if (this.#desks !== undefined) return { outcome: "open" };
-      const home = await this.#options.door.unlock(passphrase);
-      if (home === "wrong-passphrase") return { outcome: "wrong-passphrase" };
-      await this.#opened(home);
-      return { outcome: "open" };
-    },
-    lock: async () => {
-      await this.close();
-      return done;
-    },
-
-    studies: async () => this.#open().studies.views(),
-    offerStudy: async ({ envelope }) => this.#open().studies.offer(envelope),
-    installedApps: async () =>
-      installedApps(this.#options.environment).map(({ name, exe, running }) => ({
-        name,
-        match: { os: "linux" as const, exe },
-        running,
-      })),
-    join: async (request) => {
-      const outcome = this.#open().studies.join(request);
-      this.#changed();
-      return outcome;
-    },
-    receiptFile: async ({ receipt }) => this.#open().studies.receiptFile(receipt),
-    withdraw: async ({ study }) => {
-      await this.#withdraw(study);
-      return done;
-    },
-
-    startRecording: async ({ study }) => this.#start(study),
-    stopRecording: async () => {
-      await this.#running?.recording.stop();
-      return done;
-    },
-    pause: async () => {
-      this.#running?.recording.pause();
-      return done;
-    },
-    resume: async () => {
-      this.#running?.recording.resume();
-      return done;
-    },
-    forget: async ({ minutes }) => {
-      await this.#running?.recording.forget(minutes * 60_000);
-      return done;
-    },
-    dismissNotice: async ({ id }) => {
-      this.#board.dismiss(id);
-      this.#open().home.dismissNotice(id);
-      this.#changed();
-      return done;
-    },
-
-    sessions: async () => this.#open().review.sessions(),
-    steps: async ({ session, after, limit }) => this.#open().review.steps(session, after, limit),
-    frame: async ({ session, frame, edited, maxWidth }) =>
-      this.#open().review.frame(session, frame, edited, maxWidth),
-    edits: async ({ session }) => this.#open().review.edits(session),
-    edit: async ({ session, edit }) => {
-      this.#open().review.addEdit(session, edit);
-      return done;
-    },
-    undoEdit: async ({ session }) => ({ undone: this.#open().review.undoEdit(session) }),
-    release: async ({ session }) => this.#open().review.release(session),
-    releaseEvents: async ({ session, after, limit }) =>
-      this.#open().review.releaseEvents(session, after, limit),
-    approve: async ({ session, treeHash }) => {
-      const { home, studies, review } = this.#open();
-      const study = home.session(session)?.study;
-      const consent = study === undefined ? undefined : studies.consent(study);
-      if (consent === undefined || consent.outcome === "refused") {
-        const why = consent?.message ?? "Cannot approve: there is no such session";
-        return { outcome: "refused", why };
-      }
-      const outcome = await review.approve(session, treeHash, consent.consent.manifest);
-      this.#options.onSessions();
-      this.#options.onErrands();
-      if (outcome.outcome === "changed") return outcome;
-      if (outcome.outcome === "approved") return { outcome: "approved" };
-      return { outcome: "refused", why: approvalWords[outcome.why] };
-    },
-    deleteSession: async ({ session }) => {
-      await this.#open().home.deleteSession(session);
-      this.#options.onSessions();
-      return done;
-    },
-
-    nextErrand: async () => this.#desks?.errands.next() ?? null,
-    errandDone: async (result) => {
-      await this.#desks?.errands.done(result);
-      this.#options.onSessions();
-      return done;
-    },
-  };
+  get recording(): Recording | undefined {
+    return this.#running?.recording;
+  }
 
   state(): AgentState {
     const running = this.#running;
@@ -178,16 +85,105 @@ export class RecorderService {
     };
   }
 
-  async close(): Promise<void> {
-    await this.#running?.recording.stop();
-    this.#desks = undefined;
-    await this.#options.door.lock();
+  open(): Desks {
+    if (this.#desks === undefined) throw new CallFailed("locked");
+    return this.#desks;
+  }
+
+  create(passphrase: string): Promise<void> {
+    return this.#alone(async () => this.#opened(await this.#options.door.create(passphrase)));
+  }
+
+  unlock(passphrase: string): Promise<"open" | "wrong-passphrase"> {
+    return this.#alone(async () => {
+      if (this.#desks !== undefined) return "open";
+      const home = await this.#options.door.unlock(passphrase);
+      if (home === "wrong-passphrase") return home;
+      await this.#opened(home);
+      return "open";
+    });
+  }
+
+  /** Ends recording and locks the home. */
+  close(): Promise<void> {
+    return this.#alone(async () => {
+      await this.stop();
+      const desks = this.#desks;
+      this.#desks = undefined;
+      await desks?.masking.idle();
+      await this.#options.door.lock();
+      this.#changed();
+    });
+  }
+
+  join(request: Parameters<StudyDesk["join"]>[0]): ReturnType<StudyDesk["join"]> {
+    const outcome = this.open().studies.join(request);
+    this.#changed();
+    return outcome;
+  }
+
+  dismissNotice(id: number): void {
+    this.#board.dismiss(id);
+    this.open().home.dismissNotice(id);
     this.#changed();
   }
 
-  #open(): Desks {
-    if (this.#desks === undefined) throw new CallFailed("locked");
-    return this.#desks;
+  /** Resolves when the session is fit for review. */
+  async review(session: SessionId): Promise<ReviewDesk> {
+    const { home, review, masking } = this.open();
+    if (home.session(session) !== undefined && session !== this.#running?.session)
+      await masking.prepare(session);
+    return review;
+  }
+
+  async approve(session: SessionId, treeHash: Hash): Promise<Approval> {
+    const { home, studies } = this.open();
+    const study = home.session(session)?.study;
+    const consent = study === undefined ? undefined : studies.consent(study);
+    if (consent === undefined || consent.outcome === "refused") {
+      const why = consent?.message ?? "Cannot approve: there is no such session";
+      return { outcome: "refused", why };
+    }
+    const review = await this.review(session);
+    const outcome = await review.approve(session, treeHash, consent.consent.manifest);
+    this.#options.onSessions();
+    this.#options.onErrands();
+    if (outcome.outcome === "changed") return outcome;
+    if (outcome.outcome === "approved") return { outcome: "approved" };
+    return { outcome: "refused", why: approvalWords[outcome.why] };
+  }
+
+  async deleteSession(session: SessionId): Promise<void> {
+    const { home, masking } = this.open();
+    if (session === this.#running?.session) await this.stop();
+    await masking.idle();
+    await home.deleteSession(session);
+    needsNoMask(home, session);
+    this.#options.onSessions();
+  }
+
+  nextErrand(): Errand | null {
+    return this.#desks?.errands.next() ?? null;
+  }
+
+  async errandDone(result: ErrandResult): Promise<void> {
+    await this.#desks?.errands.done(result);
+    this.#options.onSessions();
+  }
+
+  /** Resolves when nothing is recorded any more; the session is made fit for review after that. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    await running?.recording.stop();
+    await running?.ended;
+  }
+
+  /** Calls that open, start and lock come one after the other. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#busy ?? Promise.resolve();
+    const mine = before.then(work);
+    this.#busy = mine.catch(() => undefined);
+    return mine;
   }
 
   #changed(): void {
@@ -196,12 +192,26 @@ export class RecorderService {
 
   async #opened(home: HomeStore): Promise<void> {
     const wall = () => this.#options.clock.wall();
+    const masking = new Masking(home);
     this.#desks = {
       home,
+      masking,
       studies: new StudyDesk(home, wall, this.#options.build),
       review: new ReviewDesk(home, wall),
       errands: new ErrandDesk(home, wall),
     };
+    try {
+      await this.#tidy(home, masking);
+    } catch (problem) {
+      if (!(asStoreFull(problem) instanceof StoreFull)) throw problem;
+      this.#board.add({ level: "error", code: "store-full", text: noRoomWords });
+    }
+    this.#changed();
+    this.#options.onErrands();
+  }
+
+  /** Finishes what an earlier run left undone. */
+  async #tidy(home: HomeStore, masking: Masking): Promise<void> {
     for (const { keptUntilAt } of await home.recover()) {
       home.addNotice({
         level: "warning",
@@ -209,8 +219,8 @@ export class RecorderService {
         text: `Assent ended unexpectedly while recording. Everything up to ${keptUntilAt.slice(0, 16).replace("T", " ")} UTC was kept; the moment after that was lost.`,
       });
     }
-    await maskTheRest(home);
-    const expired = await home.expireSessions(dayOf(wall()));
+    const expired = await home.expireSessions(dayOf(this.#options.clock.wall()));
+    for (const session of expired) needsNoMask(home, session);
     if (expired.length > 0) {
       home.addNotice({
         level: "info",
@@ -218,75 +228,87 @@ export class RecorderService {
         text: `${expired.length} session(s) were not reviewed in time and were erased.`,
       });
     }
-    this.#changed();
-    this.#options.onErrands();
+    if (!(await masking.prepareAll()))
+      this.#board.add({ level: "error", code: "not-prepared", text: notPreparedWords });
   }
 
-  async #withdraw(study: StudyId): Promise<void> {
-    const { home, studies, errands } = this.#open();
-    if (this.#running?.study === study) await this.#running.recording.stop();
+  async withdraw(study: StudyId): Promise<void> {
+    const { home, studies, errands, masking } = this.open();
+    if (this.#running?.study === study) await this.stop();
+    await masking.idle();
     const ended = studies.withdraw(study);
     if (ended !== undefined) errands.withdraw(ended);
     for (const { session, study: of, state } of home.sessions()) {
-      if (of === study && state !== "uploaded") await home.deleteSession(session);
+      if (of !== study || state === "uploaded") continue;
+      await home.deleteSession(session);
+      needsNoMask(home, session);
     }
     this.#changed();
     this.#options.onSessions();
     this.#options.onErrands();
   }
 
-  async #start(study: StudyId) {
-    const { studies, home } = this.#open();
-    const refused = (why: string) => ({ outcome: "refused", why }) as const;
-    if (this.#running !== undefined || this.#starting)
-      return refused("Cannot start: Assent is recording already");
-    const consent = studies.consent(study);
-    if (consent.outcome === "refused") return refused(consent.message);
-    this.#starting = true;
-    try {
-      const session = await this.#record(consent.consent, home, studies);
-      return { outcome: "started", session } as const;
-    } catch (problem) {
-      const told = [SourceUnavailable, HotkeyTaken, StoreFull].some(
-        (kind) => problem instanceof kind,
-      );
-      if (told && problem instanceof Error) return refused(problem.message);
-      throw problem;
-    } finally {
-      this.#starting = false;
-    }
+  start(study: StudyId): Promise<Start> {
+    return this.#alone(async () => {
+      const desks = this.open();
+      const refused = (why: string): Start => ({ outcome: "refused", why });
+      if (this.#running !== undefined) return refused("Cannot start: Assent is recording already");
+      const consent = desks.studies.consent(study);
+      if (consent.outcome === "refused") return refused(consent.message);
+      try {
+        const session = await this.#record(consent.consent, desks);
+        return { outcome: "started", session };
+      } catch (problem) {
+        const translated = asStoreFull(problem);
+        const told = [SourceUnavailable, HotkeyTaken, StoreFull].some(
+          (kind) => translated instanceof kind,
+        );
+        if (told && translated instanceof Error) return refused(translated.message);
+        throw problem;
+      }
+    });
   }
 
-  async #record(consent: ActiveConsent, home: HomeStore, studies: StudyDesk): Promise<SessionId> {
+  async #record(consent: ActiveConsent, desks: Desks): Promise<SessionId> {
     const running = await startLiveSession({
       ...this.#options,
+      ...desks,
       consent,
-      home,
-      studies,
       onChange: () => this.#changed(),
-      onEnd: (why) => void this.#ended(why),
     });
-    this.#running = running;
+    const ended = running.ended.then((how) => {
+      this.#ended(running.session, how, desks.masking);
+      return how;
+    });
+    this.#running = { ...running, ended };
     this.#changed();
     this.#options.onSessions();
     return running.session;
   }
 
-  async #ended(why: EndReason): Promise<void> {
-    const running = this.#running;
+  #ended(session: SessionId, { why, splitSecrets }: Ending, masking: Masking): void {
     this.#running = undefined;
-    await running?.hotkey[Symbol.asyncDispose]();
-    const words = endWords[why];
-    if (words !== undefined)
-      this.#board.add({
-        level: why === "no-consent" ? "warning" : "error",
-        code: why,
-        text: words,
+    const text = endWords[why];
+    if (text !== undefined)
+      this.#board.add({ level: why === "no-consent" ? "warning" : "error", code: why, text });
+    masking
+      .prepare(session, splitSecrets)
+      .catch(() =>
+        this.#board.add({ level: "error", code: "not-prepared", text: notPreparedWords }),
+      )
+      .finally(() => {
+        this.#changed();
+        this.#options.onSessions();
       });
     this.#changed();
     this.#options.onSessions();
   }
 }
+
+const noRoomWords =
+  "The disk is full, so that Assent could not finish what was left of the last time. Free some space, then lock and unlock.";
+const notPreparedWords =
+  "A session could not be made ready for your review. Nothing of it was sent. Free some space and open it again.";
 
 const endWords: Readonly<Record<EndReason, string | undefined>> = {
   stopped: undefined,

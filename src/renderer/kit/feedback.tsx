@@ -48,7 +48,22 @@ export function Note({ tone, children, action }: NoteProps) {
   );
 }
 
-const known = ["deadline", "closed", "version", "bad-request", "bad-response", "busy"] as const;
+const known = [
+  "deadline",
+  "closed",
+  "version",
+  "bad-request",
+  "bad-response",
+  "busy",
+  "locked",
+  "not-recording",
+  "session-unavailable",
+  "store-full",
+  "store-in-use",
+  "keys-damaged",
+  "keys-exist",
+  "newer-store",
+] as const;
 
 export function Failed({ code, again }: { readonly code: string; readonly again?: () => void }) {
   const { t } = useTranslation();

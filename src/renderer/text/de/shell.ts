@@ -35,6 +35,19 @@ export const shell = {
     "bad-response":
       "Assent antwortet so, dass dieses Fenster es nicht versteht. Bitte starten Sie Assent neu.",
     busy: "Assent ist beschäftigt. Bitte versuchen Sie es gleich noch einmal.",
+    locked: "Ihre Aufnahmen sind verschlossen. Bitte geben Sie zuerst Ihre Passphrase ein.",
+    "not-recording":
+      "Assent zeichnet nicht mehr auf. Öffnen Sie die Sitzung in der Durchsicht, um sie zu kürzen oder zu löschen.",
+    "session-unavailable": "Diese Sitzung gibt es nicht mehr, oder sie wird gerade aufgezeichnet.",
+    "store-full":
+      "Die Festplatte ist voll. Bitte schaffen Sie Platz und versuchen Sie es noch einmal. Nichts ist verloren.",
+    "store-in-use":
+      "Ein anderes Assent auf diesem Computer hat Ihre Aufnahmen geöffnet. Bitte schließen Sie es zuerst.",
+    "keys-damaged":
+      "Die Datei mit Ihren Schlüsseln ist beschädigt. Bitte stellen Sie sie aus einer Sicherung wieder her. Nichts wurde verändert.",
+    "keys-exist": "Es gibt schon eine Passphrase. Bitte entsperren Sie damit.",
+    "newer-store":
+      "Diese Aufnahmen hat ein neueres Assent geschrieben. Bitte benutzen Sie diese Version.",
     internal:
       "In Assent ist etwas schiefgegangen. Nichts wurde gesendet. Bitte versuchen Sie es noch einmal.",
   },

@@ -34,6 +34,17 @@ export const shell = {
     "bad-response":
       "Assent answered in a way this window does not understand. Please restart Assent.",
     busy: "Assent is busy. Please try again in a moment.",
+    locked: "Your recordings are locked. Please enter your passphrase first.",
+    "not-recording":
+      "Assent is not recording any more. Open the session in the review to cut or delete it.",
+    "session-unavailable": "This session is not there any more, or is being recorded.",
+    "store-full": "The disk is full. Please free some space and try again. Nothing was lost.",
+    "store-in-use":
+      "Another Assent on this computer has your recordings open. Please close that one first.",
+    "keys-damaged":
+      "The file that holds your keys is damaged. Please restore it from a backup. Nothing was changed.",
+    "keys-exist": "There is a passphrase already. Please unlock with it.",
+    "newer-store": "A newer Assent wrote these recordings. Please use that version.",
     internal: "Something went wrong inside Assent. Nothing was sent. Please try again.",
   },
   unlock: {
