@@ -4,6 +4,7 @@ import { sign } from "../../src/adapters/seal/dsse.ts";
 import { SigningKey } from "../../src/adapters/seal/signing-key.ts";
 import { payloadTypes } from "../../src/contract/dsse.ts";
 import { Hash, ScopeId } from "../../src/contract/ids.ts";
+import type { Signal } from "../../src/contract/signals.ts";
 import { withdrawReceipt } from "../../src/core/consent/build-receipt.ts";
 import {
   receiptIds,
@@ -14,6 +15,7 @@ import {
 } from "../fixtures/study.ts";
 import { sessionId } from "../fixtures/vault.ts";
 import { type Attack, changing, forging, type NamedAttack } from "./dataset-attack.ts";
+import { grantedScopes } from "./dataset-fixture.ts";
 import { forge, receiptIn, withEvents } from "./dataset-forge.ts";
 
 const flip =
@@ -38,6 +40,29 @@ const resigned =
     const changed = change(JSON.parse(Buffer.from(payload, "base64").toString()));
     await writeFile(file, JSON.stringify(sign(payloadTypes[type], changed, stranger)));
   };
+/** Changes what a place in the session is. */
+const placed = (id: string, change: object): Attack =>
+  forging({
+    files: withEvents((events) =>
+      events.map((event) => {
+        const context = event["context"] as Record<string, unknown>;
+        return event["kind"] === "context-changed" && context["id"] === id
+          ? { ...event, context: { ...context, ...change } }
+          : event;
+      }),
+    ),
+  });
+/** The session's scopes, less one signal. */
+const withoutSignal = (left: Signal): Attack =>
+  forging({
+    manifest: {
+      scopes: grantedScopes.map(({ id, signals }) => ({
+        id,
+        signals: signals.filter((signal) => signal !== left),
+      })),
+    },
+  });
+
 /** What signed documents and grants can be made to say. */
 export const documentAttacks: readonly NamedAttack[] = [
   ["a missing statement", "incomplete", ({ path }, b) => rm(join(path, b, "statement.dsse.json"))],
@@ -155,35 +180,19 @@ export const documentAttacks: readonly NamedAttack[] = [
     "scopes-exceed-consent",
     forging({ manifest: { scopes: [{ id: ScopeId.parse("editor"), signals: ["keys.content"] }] } }),
   ],
-  [
-    "pictures without a grant for screenshots",
-    "outside-consent",
-    async (received, bundle) => {
-      const scopes = [
-        {
-          id: ScopeId.parse("site"),
-          signals: ["pointer", "keys.content", "a11y", "title"] as const,
-        },
-        { id: ScopeId.parse("editor"), signals: ["pointer", "keys.timing", "title"] as const },
-      ];
-      await forge(received, bundle, { manifest: { scopes } });
-    },
-  ],
+  ["pictures without a grant for screenshots", "outside-consent", withoutSignal("screenshot")],
   ["a site that was not granted", "outside-consent", changing("text-typed", { context: "c1" })],
+  ["an app that was not granted", "outside-consent", placed("c1", { app: "bank" })],
+  ["an app that is never recorded", "outside-consent", placed("c2", { app: "keepassxc" })],
+  ["a site in an app that is no browser", "outside-consent", placed("c2", { app: "editor" })],
   [
-    "an app that was not granted",
+    "a site of another scope",
     "outside-consent",
-    forging({
-      files: withEvents((events) =>
-        events.map((event) => {
-          const context = event["context"] as Record<string, unknown>;
-          return event["kind"] === "context-changed" && context["id"] === "c1"
-            ? { ...event, context: { ...context, app: "bank" } }
-            : event;
-        }),
-      ),
-    }),
+    placed("c2", { origin: "https://bank.example.org" }),
   ],
+  ["a title without a grant for titles", "outside-consent", withoutSignal("title")],
+  ["an element without a grant for elements", "outside-consent", withoutSignal("a11y")],
+  ["keys without a grant for keys", "outside-consent", withoutSignal("keys.content")],
   [
     "a receipt that was withdrawn",
     "not-given",

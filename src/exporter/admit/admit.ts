@@ -53,7 +53,7 @@ export async function admit(
 
   const events = readEvents(taken(files, "events.jsonl"));
   const frames = readFrames(taken(files, "frames.jsonl"), manifest, events);
-  assertWithinConsent(events, manifest, agreement.receipt.choice);
+  assertWithinConsent(events, manifest, agreement.receipt.choice, agreement.study.deny);
   const pictures = await Pictures.open(files, frames);
   return { agreement, manifest, events, frames, pictures };
 }

@@ -9,7 +9,14 @@ import type { BundleManifest } from "../../contract/bundle.ts";
 import type { Choice, ScopeChoice } from "../../contract/choice.ts";
 import type { Context, SessionEvent } from "../../contract/events.ts";
 import type { ContextId, ScopeId } from "../../contract/ids.ts";
+import type { DenyCategory } from "../../contract/manifest.ts";
 import type { Signal } from "../../contract/signals.ts";
+import {
+  baseName,
+  isBrowser,
+  isInCategory,
+  isNeverRecorded,
+} from "../../core/policy/known-executables.ts";
 import { unreachable } from "../../core/unreachable.ts";
 import { BundleRefused } from "./refusal.ts";
 
@@ -28,6 +35,7 @@ export function assertWithinConsent(
   events: readonly SessionEvent[],
   { scopes }: BundleManifest,
   choice: Choice,
+  deny: readonly DenyCategory[],
 ): void {
   const signalsOf = new Map(scopes.map(({ id, signals }) => [id, new Set(signals)]));
   const placeOf = new Map<ContextId, ScopeId>();
@@ -44,7 +52,7 @@ export function assertWithinConsent(
       const chosen = choice.find(({ scope }) => scope === context.scope);
       const signals = signalsOf.get(context.scope);
       if (chosen === undefined || signals === undefined) return refuse();
-      if (!isGrantedPlace(context, chosen)) return refuse();
+      if (!isGrantedPlace(context, chosen, deny)) return refuse();
       if (context.title !== undefined && !signals.has("title")) return refuse();
       placeOf.set(context.id, context.scope);
       continue;
@@ -57,11 +65,18 @@ export function assertWithinConsent(
   }
 }
 
-/** A granted site, or a window of a granted app that shows no site. */
-function isGrantedPlace({ origin, app }: Context, { apps, origins }: ScopeChoice): boolean {
-  return origin === undefined
-    ? apps.some(({ exe }) => exe.slice(exe.lastIndexOf("/") + 1) === app)
-    : origins.includes(origin);
+/**
+ * A granted site, or a window of a granted app. The recorder leaves out a site's address that
+ * itself names a person, so a browser without one may show any granted site of the scope.
+ */
+function isGrantedPlace(
+  { origin, app }: Context,
+  { apps, origins }: ScopeChoice,
+  deny: readonly DenyCategory[],
+): boolean {
+  if (isNeverRecorded(app) || deny.some((category) => isInCategory(app, category))) return false;
+  if (origin !== undefined) return isBrowser(app) && origins.includes(origin);
+  return isBrowser(app) ? origins.length > 0 : apps.some(({ exe }) => baseName(exe) === app);
 }
 
 type Placed = Exclude<SessionEvent, { kind: "gap" | "context-changed" }>;

@@ -178,7 +178,7 @@ it("parseCode() takes nothing that codeOf() would not write", () => {
     "computer.terminate(status='maybe')",
     "",
   ];
-  for (const code of wrong) expect(parseCode(code, display), code).toBeUndefined();
+  expect(wrong.filter((code) => parseCode(code, display) !== undefined)).toEqual([]);
 });
 
 const hard = [
@@ -204,6 +204,6 @@ it.runIf(python)("pythonText() writes what Python reads as the same text", () =>
 
 it("textOfPython() reads what pythonText() wrote, and nothing else", () => {
   for (const text of hard) expect(textOfPython(pythonText(text))).toBe(text);
-  for (const literal of ["'a", "a'", "'\\q'", "'\n'", "'\\x4'", "'\\U00110000'", "b'a'", "'\\x41'"])
-    expect(textOfPython(literal), literal).toBeUndefined();
+  const wrong = ["'a", "a'", "'\\q'", "'\n'", "'\\x4'", "'\\U00110000'", "b'a'", "'\\x41'"];
+  expect(wrong.filter((literal) => textOfPython(literal) !== undefined)).toEqual([]);
 });
