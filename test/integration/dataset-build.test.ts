@@ -112,8 +112,8 @@ it("dataset.json counts, names the study's terms, and holds no time of the build
     sessions: 2,
     refused: 0,
     frames: 4,
-    actions: { chord: 1, click: 7, drag: 2, key: 1, multi_click: 2, scroll: 3, type: 3 },
-    redactions: { EMAIL: 1, PHONE: 1 },
+    actions: { chord: 1, click: 7, drag: 2, key: 1, multi_click: 2, scroll: 3, type: 4 },
+    redactions: { EMAIL: 1, PHONE: 2 },
   });
   expect(manifest.studies[0]).toMatchObject({
     study: "https://study.example.org/sample",

@@ -44,7 +44,7 @@ it("assent dataset build tells each bundle and the totals, and assent dataset ve
   const built = await run(...building("all"));
   expect(built).toMatchObject({ code: 0, err: "" });
   expect(built.out.slice(0, 3)).toEqual([
-    ...bundles.map((bundle) => `${bundle}: 15 actions, 42 events, 4 frames`),
+    ...bundles.map((bundle) => `${bundle}: 16 actions, 43 events, 4 frames`),
     "sessions: 2",
   ]);
   expect(built.out).toContain("actions.click: 12");

@@ -66,6 +66,16 @@ export function manyEvents(): readonly SessionEvent[] {
     { kind: "key-pressed", at: 21_000, key: "t", modifiers: ["ctrl", "shift"], ...site },
     { kind: "key-released", at: 21_050, key: "t", modifiers: ["ctrl", "shift"], ...site },
     { kind: "scrolled", at: 22_000, x: 150, y: 90, dx: 2, dy: 0, ...plain, ...site },
+    {
+      kind: "text-typed",
+      at: 22_500,
+      until: 22_600,
+      text: "\u0000a\u0007",
+      edits: 9_007_199_254_740_991,
+      redactions: [],
+      target: { ...button, optionCount: 9_007_199_254_740_991 },
+      ...site,
+    },
     { kind: "gap", at: 23_000, until: 24_000, reason: "paused" },
   ];
   const numbered = events.map((event, seq) =>

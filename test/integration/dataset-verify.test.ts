@@ -146,7 +146,7 @@ it("assent dataset verify reads tables, trajectories and pictures even where eve
   const found = (path: string, content: Uint8Array | string) =>
     after((folder) => replace(folder, path, content));
   const fewer = await found(actions, other);
-  expect(fewer).toEqual([{ path: actions, fault: "holds 4 or 4 rows instead of 15" }]);
+  expect(fewer).toEqual([{ path: actions, fault: "holds 4 or 4 rows instead of 16" }]);
   expect(await found(actions, "PAR1")).toEqual([
     { path: actions, fault: "cannot be read as Parquet" },
   ]);

@@ -12,12 +12,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Marks that turn the direction of everything after them. */
-const bidi = /[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g;
+/** What a page cannot hold, or what would turn the direction of everything after it. */
+const unshowable = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069\u200e\u200f]/gu;
 
 /** For text and for attributes in quotes. */
 export const escaped = (text: string): string =>
-  text.replace(bidi, "\ufffd").replace(/[&<>"']/g, (character) => entities[character] ?? "");
+  text.replace(unshowable, "\ufffd").replace(/[&<>"']/g, (character) => entities[character] ?? "");
 
 const letters = new Intl.Segmenter("en");
 
