@@ -48,8 +48,8 @@ function secretAreas(): readonly Rect[] | null {
 }
 
 function state(asked: boolean): PageState {
-  census.survey(performance.now(), asked);
   const active = deepActiveElement();
+  census.survey(active, asked);
   return {
     focus: !document.hasFocus() ? "away" : isFrame(active) ? "in-frame" : "here",
     secure: judge(),

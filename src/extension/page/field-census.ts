@@ -2,8 +2,9 @@
  * Keeps count of what in a page must be hidden in pictures: secret fields, and frames.
  *
  * It finds them in shadow roots too, closed ones as well. What a page adds is looked at once,
- * when it comes; the whole page is walked only when very much came, and now and then, because
- * a shadow root can come without any sign. What was secret once stays so while it is there.
+ * when it comes. A shadow root can come without any sign, and a label far away can change what
+ * a field is for; so everything is looked at again bit by bit, as often as somebody asks. What
+ * was secret once stays so while it is there.
  *
  * @module
  */
@@ -22,6 +23,12 @@ const frameNames = new Set([
   "webview",
   "portal",
 ]);
+/** What may have a shadow root, besides elements that the page defines. */
+const hosts = new Set(
+  "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(
+    " ",
+  ),
+);
 /** Attributes that may show, hide or move a field, and those that may make one secret. */
 const looks = ["style", "class", "hidden", "open"];
 const meanings = [
@@ -49,11 +56,11 @@ const moves = [
   "animationstart",
   "animationend",
 ];
-/** More parts than these at once are found by walking the page once. */
-const manyAdded = 50;
 /** A page with more fields is not worth the search. */
 const maxFields = 5_000;
-const walkEvery = 2_000;
+/** So many are looked at again whenever somebody asks. */
+const elementsAgain = 50;
+const fieldsAgain = 5;
 
 export class FieldCensus {
   readonly #secrets: SecretFields;
@@ -63,16 +70,18 @@ export class FieldCensus {
     this.#take(records);
     this.#changed();
   });
-  readonly #roots = new WeakSet<Root>();
+  readonly #roots = new Set<Root>();
   readonly #fields = new Set<Element>();
   readonly #frames = new Set<Element>();
   readonly #secret = new Set<Element>();
   /** Elements that may get a shadow root when the page defines what they are. */
   readonly #bare = new Set<Element>();
+  /** Came, or changed in itself, since the last survey. */
   #added = new Set<Element>();
-  #walkedAt = Number.NEGATIVE_INFINITY;
-  #judgeDue = true;
-  #restyled = false;
+  #unjudged = new Set<Element>();
+  #walked = false;
+  #again: Iterator<Element> = [].values();
+  #fieldsAgain: Iterator<Element> = [].values();
 
   constructor(secrets: SecretFields, changed: () => void, signal: AbortSignal) {
     this.#secrets = secrets;
@@ -85,18 +94,19 @@ export class FieldCensus {
     this.#signal.addEventListener("abort", () => this.#observer.disconnect());
   }
 
-  /** Brings the count up to date. `thorough`: whoever asks rests a promise on the answer. */
-  survey(now: number, thorough: boolean): void {
+  /** Brings the count up to date; `asked`: and looks at a bit of everything again. */
+  survey(active: Element | null, asked: boolean): void {
     this.#take(this.#observer.takeRecords());
-    if (this.#added.size > manyAdded || (thorough && now - this.#walkedAt >= walkEvery)) {
-      this.#walkedAt = now;
-      this.#walk(document);
-    } else for (const element of this.#added) this.#admit(element);
+    if (!this.#walked) this.#walk(document);
+    this.#walked = true;
+    const added = this.#added;
     this.#added = new Set();
-    for (const element of this.#bare)
-      if (!element.isConnected) this.#bare.delete(element);
-      else if (shadowRootOf(element) !== null) this.#consider(element);
-    if (this.#judgeDue || (thorough && this.#restyled)) this.#judge();
+    for (const element of added) if (!hasAncestorIn(element, added)) this.#admit(element);
+    for (const element of present(this.#bare)) this.#consider(element);
+    if (asked) this.#lookAgain();
+    if (active !== null) this.#judge(active);
+    for (const field of this.#unjudged) this.#judge(field);
+    this.#unjudged.clear();
   }
 
   /** Boxes of everything to be hidden, in the page's units; `null` when there is too much. */
@@ -116,16 +126,10 @@ export class FieldCensus {
       if (type === "attributes" && target instanceof Element) {
         if (attributeName === "type" && oldValue?.toLowerCase() === "password")
           this.#secrets.wasPassword(target);
-        if (attributeName !== null && looks.includes(attributeName)) this.#restyled = true;
-        else {
-          this.#consider(target);
-          this.#judgeDue = true;
-        }
+        if (attributeName !== null && meanings.includes(attributeName)) this.#consider(target);
+        if (this.#fields.has(target)) this.#unjudged.add(target);
       }
-      for (const node of addedNodes) {
-        this.#judgeDue = true;
-        if (node instanceof Element) this.#added.add(node);
-      }
+      for (const node of addedNodes) if (node instanceof Element) this.#added.add(node);
     }
   }
 
@@ -144,36 +148,68 @@ export class FieldCensus {
   }
 
   #admit(element: Element): void {
-    this.#consider(element);
+    this.#consider(element, true);
     this.#walk(element);
   }
 
   #walk(part: Root | Element): void {
-    for (const element of part.querySelectorAll("*")) this.#consider(element);
+    for (const element of part.querySelectorAll("*")) this.#consider(element, true);
   }
 
-  #consider(element: Element): void {
+  /** `cameBack`: what is in its shadow root may have been forgotten. */
+  #consider(element: Element, cameBack = false): void {
     if (frameNames.has(element.localName)) this.#frames.add(element);
     else if (mayHoldText(element) && !this.#fields.has(element)) {
       this.#fields.add(element);
-      this.#judgeDue = true;
+      this.#unjudged.add(element);
     }
+    const custom = element.localName.includes("-");
+    if (!custom && !hosts.has(element.localName)) return;
     const root = shadowRootOf(element);
     if (root === null) {
-      if (element.localName.includes("-")) this.#bare.add(element);
+      if (custom) this.#bare.add(element);
       return;
     }
     this.#bare.delete(element);
+    if (this.#roots.has(root) && !cameBack) return;
     this.#watch(root);
     this.#walk(root);
   }
 
-  #judge(): void {
-    this.#judgeDue = false;
-    this.#restyled = false;
-    for (const field of present(this.#fields))
-      if (!this.#secret.has(field) && this.#secrets.isSecretField(field)) this.#secret.add(field);
+  #judge(field: Element): void {
+    if (!this.#secret.has(field) && this.#secrets.isSecretField(field)) this.#secret.add(field);
   }
+
+  #lookAgain(): void {
+    for (let left = elementsAgain; left > 0; left--) {
+      const { value, done } = this.#again.next();
+      if (done !== true) this.#consider(value);
+      else {
+        this.#again = everythingIn(this.#roots);
+        break;
+      }
+    }
+    for (let left = fieldsAgain; left > 0; left--) {
+      const { value, done } = this.#fieldsAgain.next();
+      if (done !== true) this.#judge(value);
+      else {
+        this.#fieldsAgain = present(this.#fields);
+        break;
+      }
+    }
+  }
+}
+
+function hasAncestorIn(element: Element, all: ReadonlySet<Element>): boolean {
+  for (let at = element.parentElement; at !== null; at = at.parentElement)
+    if (all.has(at)) return true;
+  return false;
+}
+
+function* everythingIn(roots: Set<Root>): Generator<Element> {
+  for (const root of roots)
+    if (root.isConnected) yield* root.querySelectorAll("*");
+    else roots.delete(root);
 }
 
 const mayHoldText = (element: Element): boolean =>
