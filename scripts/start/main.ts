@@ -33,8 +33,8 @@ const { values: given } = parseArgs({
 async function start(): Promise<void> {
   const ended = askedToEnd();
   const folder = await openTrialFolder(given.trial);
-  await using desktop = await desktopFor(process.env, folder);
   await using site = await startSiteServer(join(root, "examples", "trial-site"), folder.ports.site);
+  await using desktop = await desktopFor(process.env, folder);
   await using collector = await startCollector({
     directory: folder.collector,
     port: folder.ports.collector,
@@ -134,4 +134,12 @@ function askedToEnd(): Promise<void> {
   });
 }
 
-await start();
+try {
+  await start();
+} catch (problem) {
+  if (!(problem instanceof Error) || !("code" in problem)) throw problem;
+  const inUse =
+    "Cannot start: this trial runs already, or another program has its ports. End it, or choose another folder with: npm start -- --trial FOLDER";
+  process.stderr.write(`${problem.code === "EADDRINUSE" ? inUse : problem.message}\n`);
+  process.exitCode = 1;
+}

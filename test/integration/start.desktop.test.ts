@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readEnvelope } from "../../src/adapters/seal/dsse.ts";
 import type { ScopeChoice } from "../../src/contract/choice.ts";
@@ -105,6 +106,19 @@ it("npm start keeps the researcher's keys to their owner", () => {
   );
   expect(modes).toEqual([0, 0]);
   expect(statSync(trial).mode & 0o077).toBe(0);
+});
+
+it("npm start says so when the trial runs already, and leaves it alone", async () => {
+  const again = spawn(process.execPath, ["scripts/start/main.ts", "--trial", trial, "--no-apps"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const [said, [code]] = await Promise.all([text(again.stderr), once(again, "exit")]);
+  expect([said, code]).toEqual([
+    expect.stringMatching(/^Cannot start: this trial runs already, .*--trial FOLDER\n$/),
+    1,
+  ]);
+  expect((await fetch(addressIn(running.words))).status).toBe(200);
 });
 
 it("npm start ends everything that it started when Ctrl-C is pressed, however often it arrives", async () => {
