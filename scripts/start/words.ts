@@ -44,7 +44,7 @@ function whereTheWindowIs({ window, opened, virtual }: TrialFacts): string {
   if (window === null) return "Assent's window is open.";
   const first = opened
     ? virtual === null
-      ? "Assent is open in your browser, at"
+      ? "Assent opens in your browser. If it does not, open this address, and give it to nobody:"
       : "Assent is open on the virtual desktop; a browser on this computer can open it as well:"
     : "Open this address in your browser, and give it to nobody:";
   return `${first}\n       ${window}\n    `;
@@ -52,7 +52,7 @@ function whereTheWindowIs({ window, opened, virtual }: TrialFacts): string {
 
 const whereTheSiteIs = ({ siteOpened }: TrialFacts): string =>
   siteOpened
-    ? 'It is open in Chromium, whose companion has to be let see it: puzzle piece, "Assent companion", then Allow.'
+    ? 'It is open in Chromium. Let the companion there see it: puzzle piece, "Assent companion", "Allow…".'
     : "To record it, join a browser: bin/assent.mjs browser install; then load dist/extension/chromium in it.";
 
 function whereToLook({ virtual }: TrialFacts): readonly string[] {
