@@ -157,6 +157,28 @@ it("a field is black that comes later, in a closed shadow root of an element tha
   expect(await bared(view)).toEqual([]);
 });
 
+it("a field is black whose shadow root came without any sign, and one that becomes secret", async () => {
+  await seen(shows(3));
+  const bare = await world.page.evaluateHandle(() => {
+    const host = document.createElement("div");
+    document.getElementById("later")!.append(host);
+    return host;
+  });
+  await seen(shows(3));
+  await bare.evaluate((host) => {
+    const look = "all: unset; display: block; width: 70px; height: 20px; background: #00ff80";
+    host.attachShadow({ mode: "closed" }).innerHTML = `<input type="password" style="${look}">`;
+  });
+  const view = await seen(shows(4));
+  await drawn(added);
+  expect(await bared(view)).toEqual([]);
+  await world.page.evaluate(() => {
+    (document.getElementById("town") as HTMLInputElement).autocomplete = "section-a one-time-code";
+    document.getElementById("p")!.focus();
+  });
+  expect(areasOf(await seen(shows(5)))).toHaveLength(5);
+});
+
 it("a page with more than 200 of them in sight does not say where they are", async () => {
   await seen(shows(3));
   await world.page.evaluate(() => {

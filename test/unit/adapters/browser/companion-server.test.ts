@@ -249,6 +249,16 @@ it("a first message other than hello closes the connection", async () => {
   expect(sink.told).toEqual([]);
 });
 
+it("a view with more secret areas than a page may have closes the connection", async () => {
+  await serve();
+  const browser = companion();
+  browser.say(hello);
+  const secretAreas = Array(201).fill({ x: 1, y: 2, width: 3, height: 4 });
+  browser.say({ kind: "view", view: viewOf(site, { secretAreas }) });
+  await browser.ended();
+  expect(changes(sink)).toEqual([]);
+});
+
 it("a frame that announces more than the limit closes the connection", async () => {
   await serve();
   const browser = companion();
