@@ -121,6 +121,14 @@ it("npm start says so when the trial runs already, and leaves it alone", async (
   expect((await fetch(addressIn(running.words))).status).toBe(200);
 });
 
+it("npm start keeps a terminal's Ctrl-C from its recorder, which finishes what it holds", () => {
+  const recorders = descendants(running.child.pid ?? 0).filter((pid) =>
+    readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("recorder-main.ts"),
+  );
+  expect(recorders.length).toBe(1);
+  expect(recorders.map((pid) => statOf(pid)?.group)).not.toContain(running.child.pid);
+});
+
 it("npm start ends everything that it started when Ctrl-C is pressed, however often it arrives", async () => {
   const started = descendants(running.child.pid ?? 0);
   // Host, recorder, courier, X server, window manager, session bus.
@@ -143,14 +151,16 @@ it("npm start goes on with the same study, vault and ports the next time", async
 function descendants(pid: number): readonly number[] {
   const children = readdirSync("/proc")
     .map(Number)
-    .filter((other) => Number.isInteger(other) && parentOf(other) === pid);
+    .filter((other) => Number.isInteger(other) && statOf(other)?.parent === pid);
   return children.flatMap((child) => [child, ...descendants(child)]);
 }
 
-function parentOf(pid: number): number | undefined {
+/** Fields 4 and 5 of proc_pid_stat(5); the name in parentheses may hold spaces. */
+function statOf(pid: number): { readonly parent: number; readonly group: number } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    const [, parent, group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { parent: Number(parent), group: Number(group) };
   } catch {
     // Gone in between.
     return undefined;
