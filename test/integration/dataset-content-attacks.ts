@@ -114,7 +114,7 @@ export const contentAttacks: readonly NamedAttack[] = [
   [
     "a picture file of another format",
     "bad-picture",
-    picture(() => blank(1024, 192).png().toBuffer()),
+    picture(() => blank(1024, 128).png().toBuffer()),
   ],
   [
     "a picture file of another size",
@@ -129,14 +129,14 @@ export const contentAttacks: readonly NamedAttack[] = [
   [
     "a picture file with loss",
     "bad-picture",
-    picture(() => blank(1024, 192).webp({ quality: 50 }).toBuffer()),
+    picture(() => blank(1024, 128).webp({ quality: 50 }).toBuffer()),
   ],
   [
     "a picture file with something behind it",
     "bad-picture",
     picture(async () =>
       Buffer.concat([
-        await blank(1024, 192).webp({ lossless: true }).toBuffer(),
+        await blank(1024, 128).webp({ lossless: true }).toBuffer(),
         Buffer.from("zip"),
       ]),
     ),
