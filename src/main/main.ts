@@ -26,7 +26,7 @@ import {
 } from "../agent/host/child-environment.ts";
 import { AppWindow } from "./app-window.ts";
 import { hardenEarly, hardenSession } from "./harden-app.ts";
-import { quitInOrder } from "./orderly-quit.ts";
+import { endAgent, quitInOrder } from "./orderly-quit.ts";
 import { PauseWays } from "./pause-ways.ts";
 import { trayImages } from "./tray-images.ts";
 
@@ -87,7 +87,7 @@ async function start(): Promise<void> {
   quitInOrder(app, async () => {
     window[Symbol.dispose]();
     globalShortcut.unregisterAll();
-    await agent[Symbol.asyncDispose]();
+    await endAgent(agent);
   });
   await window.open();
 }

@@ -1,6 +1,7 @@
 import type { App } from "electron";
 import { expect, it } from "vitest";
-import { quitInOrder } from "../../../src/main/orderly-quit.ts";
+import { CallFailed } from "../../../src/contract/rpc.ts";
+import { endAgent, quitInOrder } from "../../../src/main/orderly-quit.ts";
 
 function setUp(end: () => Promise<void>) {
   const listeners = new Map<string, (event: { preventDefault(): void }) => void>();
@@ -45,4 +46,30 @@ it("quitInOrder() keeps Assent in the tray when its window is closed", () => {
   const { listeners, codes } = setUp(() => Promise.resolve());
   listeners.get("window-all-closed")?.({ preventDefault: () => {} });
   expect([listeners.has("window-all-closed"), codes]).toEqual([true, []]);
+});
+
+function agent(lock: () => Promise<void>) {
+  const done: string[] = [];
+  const api = {
+    lock: async () => {
+      await lock();
+      done.push("lock");
+      return {};
+    },
+  };
+  return { done, api, [Symbol.asyncDispose]: async () => void done.push("end") };
+}
+
+it("endAgent() lets the recorder close its store before its process is killed", async () => {
+  const whole = agent(async () => {});
+  await endAgent(whole);
+  expect(whole.done).toEqual(["lock", "end"]);
+});
+
+it("endAgent() ends an agent whose recorder is gone, and one that has a bug", async () => {
+  const gone = agent(() => Promise.reject(new CallFailed("wire-lost")));
+  await endAgent(gone);
+  const broken = agent(() => Promise.reject(new TypeError("a bug")));
+  await expect(endAgent(broken)).rejects.toThrow("a bug");
+  expect([gone.done, broken.done]).toEqual([["end"], ["end"]]);
 });
