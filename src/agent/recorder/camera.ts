@@ -6,12 +6,17 @@ import type { Size } from "../../contract/geometry.ts";
 import { FrameRing, type HeldPicture } from "./frame-ring.ts";
 import type { Candidate } from "./wanted-frames.ts";
 
+/** The gate asks what held up to 200 ms before a picture; one from before that is refused. */
+const steadyMs = 250;
+
 export class Camera {
   readonly plan = new FramePlan();
   readonly #pixels: PixelSource;
   readonly #ring = new FrameRing();
   readonly #candidates = new Map<string, Candidate>();
   #watched = "";
+  /** When what is watched changed, until a picture from after {@link steadyMs} was asked for. */
+  #changedAt: number | undefined;
 
   constructor(pixels: PixelSource) {
     this.#pixels = pixels;
@@ -19,7 +24,11 @@ export class Camera {
 
   /** Takes a picture when one is due. Returns `false` when the window could not be read. */
   look(now: number, shot: Shot | undefined, display: Size | undefined): boolean {
-    this.#watch(shot);
+    this.#watch(shot, now);
+    if (now - (this.#changedAt ?? now) >= steadyMs) {
+      this.#changedAt = undefined;
+      this.plan.lookAgain();
+    }
     this.#free(this.plan.expire(now));
     if (shot === undefined || display === undefined) return true;
     if (!this.plan.wants(now, this.#pixels.damaged())) return true;
@@ -49,14 +58,15 @@ export class Camera {
     this.#candidates.clear();
     this.#ring.clear();
     this.#pixels.reset();
-    this.#watch(undefined);
+    this.#watch(undefined, undefined);
   }
 
-  #watch(shot: Shot | undefined): void {
+  #watch(shot: Shot | undefined, now: number | undefined): void {
     const windows = shot === undefined ? [] : [shot.window, ...shot.popups];
     const key = `${windows.join()} ${JSON.stringify([shot?.clip, shot?.hidden])}`;
     if (key === this.#watched) return;
     this.#watched = key;
+    this.#changedAt = now;
     this.#pixels.watch(windows);
     // Another window, menu, place or hidden part: what was painted before says nothing about it.
     this.plan.lookAgain();

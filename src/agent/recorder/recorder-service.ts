@@ -316,6 +316,8 @@ const endWords: Readonly<Record<EndReason, string | undefined>> = {
   "store-full":
     "Recording ended, because the disk is full. What was recorded before is kept. Free some space and start again.",
   "display-lost": "Recording ended, because the connection to the display was lost.",
+  "input-lost":
+    "Recording ended, because keyboard and pointer could not be read any more. What was recorded before is kept. You can start again.",
   fault:
     "Recording ended, because of a fault in Assent. What was recorded before is kept. You can start again.",
 };

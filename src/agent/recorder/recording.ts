@@ -18,14 +18,13 @@ import { Journal } from "../../core/journal/journal.ts";
 import {
   type Denied,
   effectivePolicy,
-  isDenied,
   type LocalDeny,
   type Policy,
 } from "../../core/policy/policy.ts";
-import type { BrowserContext, BrowserView } from "../../core/ports/browser-context.ts";
+import type { BrowserContext, BrowserSink, BrowserView } from "../../core/ports/browser-context.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { InputSource } from "../../core/ports/input-source.ts";
-import type { Mono } from "../../core/ports/observation.ts";
+import type { InputFact, InputSource } from "../../core/ports/input-source.ts";
+import type { Mono, Observation } from "../../core/ports/observation.ts";
 import type { PixelSource } from "../../core/ports/pixel-source.ts";
 import { type KeptFrame, type SessionVault, StoreFull } from "../../core/ports/session-vault.ts";
 import type { WindowTracker, WindowWorld } from "../../core/ports/window-tracker.ts";
@@ -39,6 +38,9 @@ const consentEveryMs = 500;
 
 /** The gate's longest ordinary wait, and the settling of the screen after the last action. */
 const lastEvidenceMs = 900;
+
+/** Longer than the input source takes to start again. */
+const patienceMs = 5_000;
 
 export interface RecordingParts {
   readonly clock: Clock;
@@ -58,7 +60,16 @@ export interface RecordingParts {
   readonly onEnd: (why: EndReason, splitSecrets: readonly string[]) => void;
 }
 
-export type EndReason = "stopped" | "no-consent" | "store-full" | "display-lost" | "fault";
+export type EndReason =
+  | "stopped"
+  | "no-consent"
+  | "store-full"
+  | "display-lost"
+  | "input-lost"
+  | "fault";
+
+/** What was permitted before these, and only waited to be written, is kept. */
+const keepsTheLast: ReadonlySet<EndReason> = new Set(["stopped", "display-lost", "input-lost"]);
 
 export class Recording {
   readonly #parts: RecordingParts;
@@ -67,7 +78,7 @@ export class Recording {
   readonly #camera: Camera;
   readonly #wanted = new WantedFrames();
   readonly #views = new Map<number, BrowserView>();
-  readonly #sources = new AsyncDisposableStack();
+  readonly #sources: AsyncDisposable[] = [];
   readonly #started: Mono;
   #policy: Policy | Denied = { denied: "no-consent" };
   #epoch = 0;
@@ -76,6 +87,9 @@ export class Recording {
   #timer: NodeJS.Timeout | undefined;
   #ending: Promise<void> | undefined;
   #here = false;
+  #pausedAt: Mono | undefined;
+  /** Since when the input source has not been well. */
+  #deafSince: Mono | undefined;
   /** Input from after this moment is not taken in any more. */
   #stoppedAt: Mono | undefined;
   seen = 0;
@@ -94,14 +108,25 @@ export class Recording {
   /** Throws SourceUnavailable when a source cannot work; nothing is recorded then. */
   static async start(parts: RecordingParts): Promise<Recording> {
     const recording = new Recording(parts);
+    const { windows, browser, input } = recording.#sinks();
+    const sources = [
+      () => parts.windows.start(windows),
+      () => parts.browser.start(browser),
+      () => parts.input.start(input),
+    ];
     recording.#checkConsent(recording.#started);
     try {
-      await recording.#connect();
+      for (const start of sources) {
+        if (recording.#ending !== undefined) break;
+        recording.#sources.push(await start());
+      }
     } catch (problem) {
-      await recording.#sources.disposeAsync();
+      await recording.#disconnect();
       throw problem;
     }
-    recording.#timer = setInterval(() => recording.#guard(() => recording.#tick()), tickMs);
+    // What ended it while it was starting may have found this source not yet there.
+    if (recording.#ending !== undefined) await recording.#disconnect();
+    else recording.#timer = setInterval(() => recording.#guard(() => recording.#tick()), tickMs);
     return recording;
   }
 
@@ -110,12 +135,13 @@ export class Recording {
   }
 
   get state(): "recording" | "allowed-elsewhere" | "paused" {
-    if (isDenied(this.#policy) && this.#policy.denied === "paused") return "paused";
+    if (this.#pausedAt !== undefined) return "paused";
     return this.#here ? "recording" : "allowed-elsewhere";
   }
 
   /** From this moment on, and for everything that is still undecided, nothing is kept. */
   pause(at: Mono = this.#parts.clock.now()): void {
+    this.#pausedAt ??= at;
     this.#gate.pause(at);
     this.#policy = { denied: "paused" };
     this.#forgetHeld();
@@ -124,8 +150,14 @@ export class Recording {
   }
 
   resume(): void {
-    if (this.state !== "paused") return;
-    this.#allow(this.#parts.clock.now());
+    const from = this.#pausedAt;
+    if (from === undefined) return;
+    this.#guard(() => {
+      const now = this.#parts.clock.now();
+      this.#parts.vault.append([this.#journal.gap(from, now, "paused")]);
+      this.#pausedAt = undefined;
+      this.#allow(now);
+    });
     this.#parts.onChange();
   }
 
@@ -145,49 +177,45 @@ export class Recording {
     await this.#end("stopped");
   }
 
-  async #connect(): Promise<void> {
-    const { input, windows, browser } = this.#parts;
+  #sinks() {
+    const { windows: tracker } = this.#parts;
     const guard =
       <A extends readonly unknown[]>(take: (...args: A) => void) =>
       (...args: A) =>
         this.#guard(() => take(...args));
-    this.#sources.use(
-      await windows.start(
-        guard((observation) => {
-          if (observation.kind === "changed") this.#world = observation.value;
-          if (observation.kind === "lost") this.#world = undefined;
-          this.#gate.windows(observation);
-          if (observation.kind === "lost" && !windows.health().ok) void this.#end("display-lost");
-        }),
-      ),
-    );
-    this.#sources.use(
-      await browser.start({
-        view: guard((pid, observation) => {
-          if (observation.kind === "changed") this.#views.set(pid, observation.value);
-          if (observation.kind === "lost") this.#views.delete(pid);
-          this.#gate.browser(pid, observation);
-        }),
-        landing: guard((pid, landing) => this.#gate.landing(pid, landing)),
-        element: guard((pid, element) => this.#gate.element(pid, element)),
+    const windows = guard((observation: Observation<WindowWorld>) => {
+      if (observation.kind === "changed") this.#world = observation.value;
+      if (observation.kind === "lost") this.#world = undefined;
+      this.#gate.windows(observation);
+      if (observation.kind === "lost" && !tracker.health().ok) void this.#end("display-lost");
+    });
+    const browser: BrowserSink = {
+      view: guard((pid, observation) => {
+        if (observation.kind === "changed") this.#views.set(pid, observation.value);
+        if (observation.kind === "lost") this.#views.delete(pid);
+        this.#gate.browser(pid, observation);
       }),
-    );
-    this.#sources.use(
-      await input.start(
-        guard((facts) => {
-          const stoppedAt = this.#stoppedAt;
-          this.#gate.input(
-            stoppedAt === undefined ? facts : facts.filter(({ at }) => at <= stoppedAt),
-          );
-        }),
-      ),
-    );
+      landing: guard((pid, landing) => this.#gate.landing(pid, landing)),
+      element: guard((pid, element) => this.#gate.element(pid, element)),
+    };
+    const input = guard((facts: readonly InputFact[]) => {
+      const stoppedAt = this.#stoppedAt;
+      this.#gate.input(stoppedAt === undefined ? facts : facts.filter(({ at }) => at <= stoppedAt));
+    });
+    return { windows, browser, input };
+  }
+
+  /** However badly one of them ends, the others end as well. */
+  async #disconnect(): Promise<void> {
+    const sources = this.#sources.splice(0).toReversed();
+    await Promise.allSettled(sources.map((source) => source[Symbol.asyncDispose]()));
   }
 
   #tick(): void {
     const { clock, vault } = this.#parts;
     const now = clock.now();
     this.#checkConsent(now);
+    this.#checkInput(now);
     this.#gate.policy({ kind: "confirmed", upTo: now });
     this.#look(now);
     const out = this.#gate.advance(now);
@@ -255,6 +283,13 @@ export class Recording {
     else if (this.#epoch === 0) this.#allow(now);
   }
 
+  /** A source that restarts is not waited for longer than {@link patienceMs}. */
+  #checkInput(now: Mono): void {
+    if (this.#parts.input.health().ok) this.#deafSince = undefined;
+    else this.#deafSince ??= now;
+    if (now - (this.#deafSince ?? now) > patienceMs) void this.#end("input-lost");
+  }
+
   #allow(now: Mono): void {
     const consent = this.#parts.consent();
     if (consent === undefined) return void this.#end("no-consent");
@@ -294,24 +329,26 @@ export class Recording {
 
   async #close(why: EndReason): Promise<void> {
     clearInterval(this.#timer);
-    await this.#sources.disposeAsync();
+    await this.#disconnect();
     let reason = why;
-    try {
-      if (why === "stopped") {
-        const { events } = this.#journal.finish(this.#parts.clock.now());
-        this.#parts.vault.append(events);
-        this.#tally(0, events.length, new Map());
+    const attempt = async (work: () => void | Promise<void>) => {
+      try {
+        await work();
+      } catch (problem) {
+        reason = problem instanceof StoreFull ? "store-full" : reason === why ? "fault" : reason;
       }
-      this.#forgetHeld();
-      await this.#parts.vault.flush();
-    } catch (problem) {
-      reason = problem instanceof StoreFull ? "store-full" : "fault";
-    }
-    try {
-      await this.#parts.vault.close();
-    } finally {
-      this.#parts.pixels[Symbol.dispose]();
-      this.#parts.onEnd(reason, this.#journal.splitSecrets);
-    }
+    };
+    if (keepsTheLast.has(why)) await attempt(() => this.#writeTheLast());
+    this.#forgetHeld();
+    await attempt(() => this.#parts.vault.close());
+    await attempt(() => this.#parts.pixels[Symbol.dispose]());
+    this.#parts.onEnd(reason, this.#journal.splitSecrets);
+  }
+
+  async #writeTheLast(): Promise<void> {
+    const { events } = this.#journal.finish(this.#parts.clock.now());
+    this.#parts.vault.append(events);
+    this.#tally(0, events.length, new Map());
+    await this.#parts.vault.flush();
   }
 }
