@@ -4,10 +4,11 @@ import {
   browser,
   editor,
   kinds,
-  type Scene,
+  oneClick,
+  presses,
   startScene,
   terminal,
-  windowOf,
+  texts,
 } from "./scene.ts";
 
 describe("a recording", () => {
