@@ -9,15 +9,24 @@
  * @module
  */
 
+import type { TextView } from "./text-view.ts";
+
 /** Every class of hidden value, as it is written in tokens. */
 export const redactionKinds = [
+  "ADDRESS",
+  "BANK",
+  "BIRTH_DATE",
   "CARD",
+  "CRYPTO",
   "EMAIL",
   "IBAN",
   "IP",
   "MAC",
+  "MEDICAL",
+  "NATIONAL_ID",
   "NUMBER",
   "PASSWORD",
+  "PERSON",
   "PHONE",
   "PRIVATE_KEY",
   "SECRET",
@@ -43,5 +52,5 @@ export interface Rule {
   /** Name and version: `card-luhn/1`. The version grows whenever the rule finds other things. */
   readonly name: string;
   readonly kind: RedactionKind;
-  find(text: string): Iterable<Finding>;
+  find(text: string, view: TextView): Iterable<Finding>;
 }

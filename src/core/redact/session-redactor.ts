@@ -10,9 +10,11 @@
 import type { Redaction } from "../../contract/events.ts";
 import { type NamedFinding, mergeOverlapping } from "./merge.ts";
 import { normalise } from "./normalise.ts";
-import type { Rule, Span } from "./rule.ts";
+import type { RedactionKind, Rule, Span } from "./rule.ts";
+import { type AllowRule, isAllowed } from "./rules/harmless.ts";
 import { type RedactionProfile, type RuleSet, ruleSet } from "./rules/registry.ts";
 import { termsRule } from "./rules/terms.ts";
+import { TextView } from "./text-view.ts";
 import { splitAtTokens } from "./token.ts";
 import { ValueMemory } from "./value-memory.ts";
 
@@ -22,6 +24,10 @@ export interface RedactorOptions {
   /** Words that the study wants hidden for everyone. */
   readonly studyTerms?: readonly string[];
   readonly profile: RedactionProfile;
+  /** Whether people's names and postal addresses are looked for too. */
+  readonly names?: boolean;
+  /** Harmless forms that may stay; by the profile where it is not said. */
+  readonly allow?: readonly AllowRule[];
 }
 
 export interface RedactedText {
@@ -30,19 +36,34 @@ export interface RedactedText {
   readonly redactions: readonly Redaction[];
 }
 
+/** A hidden stretch of the text as it was given. */
+export interface ExplainedSpan extends Span {
+  readonly kind: RedactionKind;
+  readonly rule: string;
+}
+
 interface Piece {
   readonly text: string;
+  /** How much of the text that was given it stands for. */
+  readonly length: number;
   readonly settled: boolean;
-  readonly hidden?: { readonly kind: string; readonly rule: string };
+  readonly hidden?: { readonly kind: RedactionKind; readonly rule: string };
+}
+
+interface PassOptions {
+  readonly giveUp?: boolean;
+  readonly whole?: boolean;
+  readonly known?: readonly Span[];
 }
 
 const maximalRounds = 8;
-const engine = "assent-redact/1";
+const engine = "assent-redact/2";
 /** A host may be a number or look random and yet be the one that was allowed. */
 const personalInHost: ReadonlySet<string> = new Set(["EMAIL", "TERM", "PASSWORD", "CARD", "IBAN"]);
 
 export class SessionRedactor {
   readonly #set: RuleSet;
+  readonly #allowed: ReadonlySet<AllowRule>;
   readonly #terms: readonly Rule[];
   readonly #memory = new ValueMemory();
   readonly #profile: RedactionProfile;
@@ -50,9 +71,11 @@ export class SessionRedactor {
   readonly #termsBeyondAscii: boolean;
 
   /** Throws TermRefused for a term that cannot be looked for. */
-  constructor({ userTerms = [], studyTerms = [], profile }: RedactorOptions) {
+  constructor(options: RedactorOptions) {
+    const { userTerms = [], studyTerms = [], profile, names = false } = options;
     this.#profile = profile;
-    this.#set = ruleSet(profile);
+    this.#set = ruleSet(profile, { names });
+    this.#allowed = new Set(options.allow ?? this.#set.allow);
     this.#studyTerms = studyTerms;
     this.#terms = [termsRule("user-terms/1", userTerms), termsRule("study-terms/1", studyTerms)];
     this.#termsBeyondAscii = [...userTerms, ...studyTerms].some((term) => /[^\0-\x7f]/.test(term));
@@ -60,22 +83,42 @@ export class SessionRedactor {
 
   /** `known`: stretches that are secret for a reason that the text itself does not show. */
   redact(text: string, known: readonly Span[] = []): RedactedText {
+    return assemble(this.#settle(text, known));
+  }
+
+  /** What `redact` would hide, with positions in the text as it was given. */
+  explain(text: string): readonly ExplainedSpan[] {
+    const spans: ExplainedSpan[] = [];
+    let at = 0;
+    for (const { length, hidden } of this.#settle(text, [])) {
+      if (hidden !== undefined) spans.push({ ...hidden, start: at, end: at + length });
+      at += length;
+    }
+    return spans;
+  }
+
+  #settle(text: string, known: readonly Span[]): readonly Piece[] {
     let pieces: readonly Piece[] = (
-      known.length === 0 ? [{ text, settled: false }] : this.#pass(text, false, known)
+      known.length === 0 ? [open(text)] : this.#pass(text, { known })
     ).flatMap((piece) =>
       piece.settled
         ? [piece]
-        : splitAtTokens(piece.text).map((part) => ({ text: part.text, settled: part.isToken })),
+        : splitAtTokens(piece.text).map((part) => ({ ...open(part.text), settled: part.isToken })),
     );
     for (let round = 0; ; round++) {
       const next = pieces.flatMap((piece) =>
-        piece.settled ? [piece] : this.#pass(piece.text, round >= maximalRounds),
+        piece.settled
+          ? [piece]
+          : this.#pass(piece.text, {
+              giveUp: round >= maximalRounds,
+              whole: piece.length === text.length,
+            }),
       );
       if (
         next.length === pieces.length &&
         next.every((piece, at) => piece.settled === pieces[at]?.settled)
       )
-        return assemble(pieces);
+        return pieces;
       pieces = next;
     }
   }
@@ -122,6 +165,7 @@ export class SessionRedactor {
       engine,
       `profile ${this.#profile}`,
       `bar ${this.#set.bar}`,
+      `allow ${[...this.#allowed].toSorted().join(" ")}`,
       ...rules.toSorted(),
       ...terms.toSorted(),
     ].join("\n");
@@ -132,42 +176,53 @@ export class SessionRedactor {
     this.#memory.forget();
   }
 
-  #pass(text: string, giveUp: boolean, known: readonly Span[] = []): readonly Piece[] {
+  #pass(text: string, { giveUp = false, whole = true, known = [] }: PassOptions): readonly Piece[] {
     if (giveUp)
-      return this.#findings(text).length === 0
-        ? [{ text, settled: false }]
+      return this.#findings(text, whole).length === 0
+        ? [open(text)]
         : [this.#hide(text, { kind: "TEXT", rule: "unsettled/1" })];
     const pieces: Piece[] = [];
     let from = 0;
     const split = known.map(
       (span) => ({ ...span, confidence: 0.5, kind: "SECRET", rule: "split/1" }) as const,
     );
-    for (const finding of mergeOverlapping([...this.#findings(text), ...split])) {
-      if (finding.start > from)
-        pieces.push({ text: text.slice(from, finding.start), settled: false });
+    for (const finding of mergeOverlapping([...this.#findings(text, whole), ...split])) {
+      if (finding.start > from) pieces.push(open(text.slice(from, finding.start)));
       pieces.push(this.#hide(text.slice(finding.start, finding.end), finding));
       from = finding.end;
     }
-    if (from < text.length) pieces.push({ text: text.slice(from), settled: false });
+    if (from < text.length) pieces.push(open(text.slice(from)));
     return pieces;
   }
 
   #hide(text: string, { kind, rule, value }: Pick<NamedFinding, "kind" | "rule" | "value">): Piece {
     const known = this.#memory.tokenOf(value ?? normalise(text).text, kind);
-    return { text: known.token, settled: true, hidden: { kind: known.kind, rule } };
+    return {
+      text: known.token,
+      length: text.length,
+      settled: true,
+      hidden: { kind: known.kind, rule },
+    };
   }
 
-  #findings(text: string): readonly NamedFinding[] {
+  #findings(text: string, whole = true): readonly NamedFinding[] {
     const normal = normalise(text);
+    const view = new TextView(normal.text, whole);
     const findings: NamedFinding[] = [...this.#memory.find(normal.text)];
     for (const rule of [...this.#terms, ...this.#set.rules])
-      for (const finding of rule.find(normal.text))
-        if (finding.confidence >= this.#set.bar)
-          findings.push({ ...finding, kind: rule.kind, rule: rule.name });
+      for (const finding of rule.find(normal.text, view))
+        if (finding.confidence >= this.#set.bar) {
+          const named = { ...finding, kind: rule.kind, rule: rule.name };
+          if (!isAllowed(normal.text, named, this.#allowed)) findings.push(named);
+        }
     return mergeOverlapping(
       findings.map((finding) => ({ ...finding, ...normal.original(finding) })),
     );
   }
+}
+
+function open(text: string): Piece {
+  return { text, length: text.length, settled: false };
 }
 
 function assemble(pieces: readonly Piece[]): RedactedText {

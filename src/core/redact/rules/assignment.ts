@@ -6,18 +6,29 @@
  *
  * @module
  */
+import { KeywordIndex, type KeywordHit } from "../keyword-index.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { looksRandom } from "./randomness.ts";
 import { Runs } from "./runs.ts";
-import { numeric, strong, weak } from "./words.ts";
+import { numeric, strong, strongApart, unrelated, weak } from "./words.ts";
 
-const word = new RegExp(
-  `(?<strong>${strong.join("|")})|(?<numeric>(?<![\\p{L}_])(?:${numeric.join("|")})(?![\\p{L}_]))|(?<weak>${weak.join("|")})`,
-  "giu",
-);
+interface Label {
+  readonly strength: Strength;
+  /** Counts only where no letter or underscore stands on either side. */
+  readonly apart: boolean;
+}
+type Strength = "strong" | "weak" | "numeric" | "none";
+
+const labels = new KeywordIndex<Label>();
+for (const word of strong) labels.add(word, { strength: "strong", apart: false });
+for (const word of strongApart) labels.add(word, { strength: "strong", apart: true });
+for (const word of unrelated) labels.add(word, { strength: "none", apart: false });
+for (const word of weak) labels.add(word, { strength: "weak", apart: false });
+for (const word of numeric) labels.add(word, { strength: "numeric", apart: true });
+const letter = /\p{L}/u;
 /** Rest of the identifier, quotes and brackets, then a sign or a verb, then the value. */
 const assignment =
-  /[\p{L}\p{N}_.-]{0,40}["'`\])}]{0,3}(?::?[^\S\n]{1,2}(?:string|str|String))?(?:[^\S\n]{0,4}(?<sign>[.?+:|!]{0,4}=[=>]?|:{1,2}|\|\||,|<-)[^\S\n]{0,4}|[^\S\n]{1,3}(?<verb>is|ist|est|es|é|è|er|är|is:|lautet)[^\S\n]{1,3}|(?<xml>>)\s{0,8}|[^\S\n]{1,3})(?<quote>\\?["'`])?/uy;
+  /[\p{L}\p{N}_.-]{0,40}["'`\])}]{0,3}(?::?[^\S\n]{1,2}(?:string|str|String))?(?:(?<attribute>[^\S\n]{1,4}value[^\S\n]{0,2}=[^\S\n]{0,2})|[^\S\n]{0,4}(?<sign>[.?+:|!]{0,4}=[=>]?|:{1,2}|\|\||,|<-)[^\S\n]{0,4}|[^\S\n]{1,3}(?<verb>is|ist|est|es|é|è|er|är|is:|lautet)[^\S\n]{1,3}|(?<xml>>)\s{0,8}|[^\S\n]{1,3})(?<quote>\\?["'`])?/uy;
 const unquoted = /[^\s"'`<>]*/y;
 /** What follows a password's name without a sign and is none: an address, an option, a bracket. */
 const unlabelled = /^(?:["'([{/.-]|[a-z][a-z0-9+]{1,9}:\/\/)/i;
@@ -28,13 +39,16 @@ const judged = 256;
 const harmless =
   /^(?:true|false|null|none|nil|undefined|string|str|number|bool|boolean|int|any|unknown|void|object|bytes|optional|required|yes|no|on|off|example|changeme\?|\*+|x+|\.+|-+)$/i;
 const placeholder =
-  /^(?:\$\{|\$\(|\{\{|<|%[({A-Z]|\[|#\{|@|process\.env|os\.environ|env\.|\$[A-Z_a-z]+$)/;
+  /^(?:\$\{|\$\(|\{\{|<|%[({A-Z]|\[|#\{|@|process\.env|os\.environ|env\.|\$[A-Z_a-z]\w*(?:$|->?|\[|\.))/;
 const code =
   /^[\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|->|::|\?\.)[\p{L}_$][\p{L}\p{N}_$]*)+[(;,)[\]]*$|[\p{L}\p{N}_]\(|^[({[]|\[['"0-9\]]/u;
 const prose =
   /^(?:the|a|an|to|too|not|in|of|for|and|or|with|from|that|this|your|my|it|is|are|was|be|been|must|should|can|will|has|have|used|set|stored|wrong|incorrect|invalid|correct|required|missing|empty|weak|strong|hashed|encrypted|expired|reset|field|manager|protected|reuse|policy|hint|length|nicht|falsch|der|die|das|zu|incorrecto|obligatorio|incorrect[ea]|requis)\b/i;
 /** A word of 16 characters or more with digits in it, however regular. */
 const longMixed = /^(?=.{0,64}[A-Za-z])(?=(?:[A-Za-z]{0,32}[0-9]){4})[A-Za-z0-9]{16,}$/;
+/** In quotes: one word that no one says, of 12 characters in three classes or of 18 in two. */
+const keyLike =
+  /^(?:(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])(?=.*[A-Z].*[A-Z])[A-Za-z0-9]{12,40}|(?=(?:.*[0-9]){3})(?=.*[a-z])[a-z0-9]{18,64})$/;
 /** After a sign these words say something about the password instead of being one. */
 const remark =
   /^(?:required|optional|missing|empty|invalid|incorrect|wrong|must|should|cannot|hidden|hashed|encrypted|expired|falsch|incorrecto|obligatorio|requis)$/i;
@@ -43,28 +57,32 @@ const phrase = /\p{Ll}{2,20}(?: \p{Ll}{2,20}){2,9}(?=[^\S\n]*(?:\n|$))/uy;
 const trailing = ";:,)]}>.";
 
 export const assignmentRule: Rule = {
-  name: "assignment/1",
+  name: "assignment/2",
   kind: "PASSWORD",
-  *find(text) {
+  *find(text, view) {
     let from = 0;
     let runEnd = -1;
     let inRun = 0;
     const runs = new Runs(text, unquoted);
-    for (const match of text.matchAll(word)) {
-      if (match.index < from) continue;
-      const strength = match.groups?.["strong"]
-        ? "strong"
-        : match.groups?.["weak"]
-          ? "weak"
-          : "numeric";
-      const finding = valueAfter(text, runs, match.index + match[0].length, strength);
+    const { lower } = view;
+    const accept = ({ start, end, entry }: KeywordHit<Label>): boolean =>
+      start >= from &&
+      (!entry.apart ||
+        (!letter.test(lower.charAt(start - 1)) && !/[\p{L}_]/u.test(lower.charAt(end))));
+    for (const hit of labels.hits(lower, accept)) {
+      if (hit.entry.strength === "none") {
+        from = hit.end;
+        continue;
+      }
+      const finding = valueAfter(text, runs, hit.end, hit.entry.strength);
       if (finding === undefined) {
-        const end = runs.end(match.index);
+        from = hit.end;
+        const end = runs.end(hit.start);
         inRun = end === runEnd ? inRun + 1 : 1;
         runEnd = end;
         if (inRun <= mostInRun) continue;
         from = end;
-        yield { start: match.index, end, confidence: 0.5 };
+        yield { start: hit.start, end, confidence: 0.5 };
         continue;
       }
       from = finding.end;
@@ -73,12 +91,7 @@ export const assignmentRule: Rule = {
   },
 };
 
-function valueAfter(
-  text: string,
-  runs: Runs,
-  at: number,
-  strength: "strong" | "weak" | "numeric",
-): Finding | undefined {
+function valueAfter(text: string, runs: Runs, at: number, strength: Strength): Finding | undefined {
   assignment.lastIndex = at;
   const match = assignment.exec(text);
   if (match === null) return undefined;
@@ -88,7 +101,7 @@ function valueAfter(
     quote === undefined ? unquotedEnd(text, runs, start) : quotedEnd(text, runs, start, quote);
   if (end <= start) return undefined;
   const value = text.slice(start, Math.min(end, start + judged));
-  const link = match.groups?.["sign"] ?? match.groups?.["xml"];
+  const link = match.groups?.["sign"] ?? match.groups?.["attribute"] ?? match.groups?.["xml"];
   if (!isSecret(value, strength, link, match.groups?.["verb"], quote !== undefined))
     return undefined;
   phrase.lastIndex = start;
@@ -103,7 +116,7 @@ function valueAfter(
 
 function isSecret(
   value: string,
-  strength: "strong" | "weak" | "numeric",
+  strength: Strength,
   sign: string | undefined,
   verb: string | undefined,
   quoted: boolean,
@@ -117,7 +130,7 @@ function isSecret(
       (sign !== undefined || verb !== undefined) &&
       value.length >= 8 &&
       !code.test(value) &&
-      (looksRandom(value, 8) || longMixed.test(value))
+      (looksRandom(value, 8) || longMixed.test(value) || (quoted && keyLike.test(value)))
     );
   if (!quoted && code.test(value)) return false;
   if (sign === "," && !quoted) return false;

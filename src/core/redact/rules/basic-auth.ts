@@ -1,28 +1,34 @@
 /**
  * Credentials inside an address: `https://anna:secret@host`, `postgres://user:pw@db`.
  *
- * Name and password are hidden together; the host stays.
+ * With a password, all from the scheme to the host is hidden, and of an address of a
+ * database or a queue the rest too, for it names the place that the password opens.
  *
  * @module
  */
 import type { Finding, Rule } from "../rule.ts";
 
 const authority = /:\/\/[^\s"'`<>?#]{1,512}/g;
+const scheme = /[a-z][a-z0-9+.-]{0,19}(?::[a-z][a-z0-9+.-]{0,19})?$/i;
 /** Accounts that everyone has; not a secret. */
 const shared = /^(?:git|hg|svn|anonymous|ftp)$/i;
+const service =
+  /^(?:jdbc:)?(?:mongodb|postgres|postgresql|mysql|mariadb|mssql|sqlserver|oracle|redis|rediss|amqp|amqps|kafka|nats|ldap|ldaps|smtp|smtps|imap|clickhouse|cockroachdb|cassandra|couchdb|neo4j|bolt|influxdb|snowflake|ftp|sftp)(?:\+[a-z]+)?$/i;
+const placeholder = /^(?:\$\{|\{\{|\{[A-Za-z_]+\}|<|%s|%\(|\$[A-Z_]+|\[|\*+:|x{3,}:)/;
+const query = /[^\s"'`<>]{0,512}/y;
 
 export const basicAuth: Rule = {
-  name: "basic-auth/1",
+  name: "basic-auth/2",
   kind: "SECRET",
   *find(text) {
     for (const match of text.matchAll(authority)) {
-      const finding = credentials(match[0].slice(3), match.index + 3);
+      const finding = credentials(text, match[0].slice(3), match.index);
       if (finding !== undefined) yield finding;
     }
   },
 };
 
-function credentials(rest: string, start: number): Finding | undefined {
+function credentials(text: string, rest: string, at: number): Finding | undefined {
   const slash = rest.indexOf("/");
   const host = slash < 0 ? rest : rest.slice(0, slash);
   let sign = host.lastIndexOf("@");
@@ -30,6 +36,15 @@ function credentials(rest: string, start: number): Finding | undefined {
   if (sign < 0 && /^[^:/]+:(?![0-9]{1,5}\/)[^/]/.test(rest)) sign = rest.indexOf("@", slash);
   if (sign < 1) return undefined;
   const user = rest.slice(0, sign);
-  if (shared.test(user)) return undefined;
-  return { start, end: start + sign, confidence: user.includes(":") ? 0.97 : 0.7 };
+  const from = at + 3;
+  if (shared.test(user) || placeholder.test(user)) return undefined;
+  if (!user.includes(":")) return { start: from, end: from + sign, confidence: 0.7 };
+  const name = scheme.exec(text.slice(Math.max(0, at - 41), at))?.[0] ?? "";
+  const hostLength = /^[^/),;\]}]*/.exec(rest.slice(sign + 1))?.[0].length ?? 0;
+  let end = from + sign + 1 + hostLength;
+  if (service.test(name)) {
+    query.lastIndex = end;
+    end += query.exec(text)?.[0].length ?? 0;
+  }
+  return { start: at - name.length, end, confidence: 0.97 };
 }

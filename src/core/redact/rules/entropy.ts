@@ -16,7 +16,7 @@ const hash =
 const measured = 512;
 
 export const entropy: Rule = {
-  name: "entropy/1",
+  name: "entropy/2",
   kind: "SECRET",
   *find(text) {
     for (const match of text.matchAll(word)) {

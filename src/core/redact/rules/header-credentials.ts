@@ -8,11 +8,11 @@ import type { Rule } from "../rule.ts";
 const header =
   /(?:authorization["']?\s{0,2}[:=]\s{0,2}["']?(?:basic|bearer|token|digest|negotiate)\s{1,2}|\bbearer\s)([A-Za-z0-9._~+/=-]{8,})/gi;
 const option =
-  /(?<![\w-])(?:-u|--user|--proxy-user)(?:\s{1,2}|=)(?:"([^"\n]{0,200}:[^"\n]{1,200})"|'([^'\n]{0,200}:[^'\n]{1,200})'|([^\s"':]{0,200}:[^\s]{1,200}))/g;
-const variable = /^[^:]*:(?:\$[A-Z_a-z{(]|\[[A-Z]|<|%[A-Z])/;
+  /(?<![\w-])(?:-u|--user|--proxy-user)(?:\s{1,2}|=)("[^"\n]{0,200}":"[^"\n]{1,200}"|"[^"\n]{0,200}:[^"\n]{1,200}"|'[^'\n]{0,200}:[^'\n]{1,200}'|[^\s"':]{0,200}:[^\s]{1,200})/g;
+const variable = /^(?:<|\{\{|[^:]*:["']?(?:\$[A-Z_a-z{(]|\[[A-Z]|<|%[A-Z]|\{\{))/;
 
 export const headerCredentials: Rule = {
-  name: "header-credentials/1",
+  name: "header-credentials/2",
   kind: "SECRET",
   *find(text) {
     for (const match of text.matchAll(header)) {
@@ -22,8 +22,8 @@ export const headerCredentials: Rule = {
       yield { start: end - value.length, end, confidence: 0.8 };
     }
     for (const match of text.matchAll(option)) {
-      const value = match[1] ?? match[2] ?? match[3] ?? "";
-      if (variable.test(value)) continue;
+      const value = match[1] ?? "";
+      if (variable.test(value.replace(/^["']/, ""))) continue;
       const start = match.index + match[0].lastIndexOf(value);
       yield { start, end: start + value.length, confidence: 0.8 };
     }

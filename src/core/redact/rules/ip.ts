@@ -1,7 +1,8 @@
 /**
  * Internet addresses, versions 4 and 6.
  *
- * Leaves alone the addresses that say nothing about anyone: loopback and unspecified.
+ * Leaves alone masks and the unspecified address. Loopback addresses are hidden unless they
+ * are allowed (rules/harmless.ts).
  *
  * @module
  */
@@ -14,10 +15,11 @@ const four = new RegExp(
 );
 const sixCandidate =
   /(?<![\w:.])[0-9a-f]{0,4}:(?:[0-9a-f]{0,4}:){1,7}[0-9a-f.]{0,15}(?![\w:])(?:%\w{1,15})?(?:\/[0-9]{1,3})?/gi;
-const harmless = /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.|::1?$)/;
+/** Addresses that say nothing about anyone. */
+const harmless = /^(?:0\.0\.0\.0$|255\.255\.255\.|::$)/;
 
 export const ip: Rule = {
-  name: "ip/1",
+  name: "ip/2",
   kind: "IP",
   *find(text) {
     for (const match of text.matchAll(four))
@@ -43,5 +45,7 @@ function isVersionSix(value: string): boolean {
   )
     return false;
   const count = groups.length + (dotted ? 1 : 0);
+  // `A::D` is a name in a program; an address has a digit or three groups.
+  if (halves.length === 2 && count < 3 && !/[0-9]/.test(value)) return false;
   return halves.length === 2 ? count <= 7 : count === 8;
 }

@@ -2,7 +2,7 @@
  * Long numbers that no checksum confirms: a mistyped card is still a card.
  *
  * Hides any 13 digits in a row, and digits grouped as on a card. Leaves alone the digits
- * of a decimal fraction and of a hexadecimal word.
+ * of a decimal fraction, of a hexadecimal word and of a time in milliseconds.
  *
  * @module
  */
@@ -11,10 +11,12 @@ import { digitRuns, digitWindows } from "./digit-runs.ts";
 
 const cardLengths = [13, 14, 15, 16, 17, 18, 19] as const;
 const fraction = /(?:^|[^0-9])[0-9]{1,15}\.$/;
+/** Milliseconds since 1970, from 2011 to 2033. */
+const timestamp = /^1[3-9][0-9]{11}$/;
 const letter = /[a-z]/i;
 
 export const number: Rule = {
-  name: "number-long/1",
+  name: "number-long/2",
   kind: "NUMBER",
   *find(text) {
     for (const run of digitRuns(text)) {
@@ -24,7 +26,8 @@ export const number: Rule = {
         if (end - start < 13) continue;
         if (fraction.test(text.slice(Math.max(0, start - 17), start))) continue;
         const inWord = letter.test(text.charAt(start - 1)) && letter.test(text.charAt(end));
-        yield { start, end, confidence: inWord ? 0.4 : 0.6 };
+        const common = timestamp.test(text.slice(start, end));
+        yield { start, end, confidence: inWord || common ? 0.4 : 0.6 };
       }
       let covered = -1;
       for (const { first, last, start, end } of digitWindows(run, lengthsAt)) {

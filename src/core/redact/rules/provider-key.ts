@@ -32,6 +32,8 @@ const elsewhere: readonly RegExp[] = [
   /(?<![A-Za-z0-9])[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{40,80}/g,
   // Airtable personal access token.
   /(?<![A-Za-z0-9])pat[A-Za-z0-9]{14}\.[0-9a-f]{64}/g,
+  // SoftLayer: the key is a part of the address.
+  /(?<=softlayer\.com\/(?:soap|xmlrpc|rest)\/(?:v3|v3\.1)\/)[a-z0-9]{64}/g,
   // MaxMind licence key.
   /(?<![A-Za-z0-9])[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk/g,
 ];
@@ -40,7 +42,7 @@ const index = new LiteralIndex<ProviderPrefix>(shortestPrefix);
 for (const row of providerPrefixes) index.add(row.prefix, row);
 
 export const providerKey: Rule = {
-  name: "provider-key/1",
+  name: "provider-key/2",
   kind: "SECRET",
   *find(text) {
     let from = 0;
@@ -74,6 +76,10 @@ function key(
   const sample = text.slice(from, Math.min(end, from + sampled));
   const leading = /^[A-Za-z0-9_\-+/=]*/.exec(sample)?.[0].length ?? 0;
   if (end - from < row.atLeast || leading < Math.min(row.atLeast, 8)) return undefined;
+  if (row.prefix.includes("/")) {
+    const scheme = /https?:\/\/[a-z0-9.-]{0,63}$/.exec(text.slice(Math.max(0, start - 71), start));
+    return { start: start - (scheme?.[0].length ?? 0), end, confidence: 0.9 };
+  }
   // A word after a short prefix is a word; a key has digits or capitals in it.
   if (!/[0-9]|[a-z][A-Z]|[A-Z]{2}[a-z]|[A-Z]{12}/.test(sample)) return undefined;
   return { start, end, confidence: row.glued ? 0.9 : 0.7 };

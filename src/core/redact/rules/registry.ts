@@ -12,10 +12,13 @@ import { basicAuth } from "./basic-auth.ts";
 import { card } from "./card.ts";
 import { email } from "./email.ts";
 import { entropy } from "./entropy.ts";
+import type { AllowRule } from "./harmless.ts";
 import { headerCredentials } from "./header-credentials.ts";
 import { iban } from "./iban.ts";
+import { bank, identifier, medical } from "./identifiers/index.ts";
 import { ip } from "./ip.ts";
 import { jwt } from "./jwt.ts";
+import { kubernetesSecret } from "./kubernetes-secret.ts";
 import { mac } from "./mac.ts";
 import { numberAny } from "./number-any.ts";
 import { number } from "./number.ts";
@@ -31,6 +34,8 @@ export interface RuleSet {
   readonly rules: readonly Rule[];
   /** Findings below this confidence stay visible. */
   readonly bar: number;
+  /** Harmless forms that stay visible. */
+  readonly allow: readonly AllowRule[];
 }
 
 const standard: readonly Rule[] = [
@@ -39,23 +44,33 @@ const standard: readonly Rule[] = [
   jwt,
   providerKey,
   headerCredentials,
+  kubernetesSecret,
   assignmentRule,
   email,
   card,
   iban,
   phone,
   number,
+  identifier,
+  medical,
+  bank,
   ip,
   mac,
   entropy,
 ];
 
+const namesAndAddresses: readonly Rule[] = [];
+
 const sets: Readonly<Record<RedactionProfile, RuleSet>> = {
-  standard: { rules: standard, bar: 0.5 },
-  protective: { rules: [...standard, numberAny, tokenLoose], bar: 0.35 },
-  strict: { rules: [...standard, numberAny, tokenLoose, strictWord], bar: 0.2 },
+  standard: { rules: standard, bar: 0.5, allow: ["hashes", "uuids", "versions"] },
+  protective: { rules: [...standard, numberAny, tokenLoose], bar: 0.35, allow: ["versions"] },
+  strict: { rules: [...standard, numberAny, tokenLoose, strictWord], bar: 0.2, allow: [] },
 };
 
-export function ruleSet(profile: RedactionProfile): RuleSet {
-  return sets[profile];
+export function ruleSet(
+  profile: RedactionProfile,
+  { names }: { readonly names: boolean },
+): RuleSet {
+  const set = sets[profile];
+  return names ? { ...set, rules: [...set.rules, ...namesAndAddresses] } : set;
 }

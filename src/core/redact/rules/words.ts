@@ -57,8 +57,12 @@ export const strong: readonly string[] = [
   "geheimzahl",
 ];
 
+/** Short words that are part of many others. */
+export const strongApart: readonly string[] = ["pw", "pswd", "psw", "passw", "psk"];
+
 export const weak: readonly string[] = [
   "secret",
+  "sonar.login",
   "token",
   "api key",
   "api-key",
@@ -116,4 +120,23 @@ export const numeric: readonly string[] = [
   "prüfnummer",
   "code pin",
   "código de seguridad",
+];
+
+/** Words that hold one of the others and mean something else. */
+export const unrelated: readonly string[] = [
+  "passport",
+  "passeport",
+  "passenger",
+  "passage",
+  "passive",
+  "passion",
+  "reisepass",
+  "compass",
+  "bypass",
+  "monkey",
+  "keyboard",
+  "keyword",
+  "author",
+  "turkey",
+  "hockey",
 ];

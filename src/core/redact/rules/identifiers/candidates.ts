@@ -1,0 +1,157 @@
+/**
+ * Words with digits in them, alone and joined with their neighbours, as identifiers are
+ * written: `078-05-1120`, `QQ 12 34 56 C`, `2.34.05.78-123.45`.
+ *
+ * A window is at most 20 characters in at most 8 groups, so the work at each place is
+ * bounded.
+ *
+ * @module
+ */
+export interface Candidate {
+  readonly start: number;
+  readonly end: number;
+  /** In capitals, without separators. */
+  readonly value: string;
+  readonly digits: boolean;
+  /** Sizes of the groups. */
+  readonly groups: readonly number[];
+  /** Part of a longer word joined by dots, dashes, slashes: a path, a version, a UUID. */
+  readonly embedded: boolean;
+  /** The text is this and nothing else: typed into a field of its own. */
+  readonly alone: boolean;
+}
+
+interface Group {
+  readonly start: number;
+  readonly end: number;
+  readonly digit: boolean;
+  readonly letter: boolean;
+}
+
+const longest = 20;
+const mostGroups = 8;
+const shortest = 7;
+const separators = " -./+:\u00a0";
+
+export function* candidates(text: string, isWhole: boolean): Generator<Candidate> {
+  const short = isWhole && text.length <= 64 ? text.trim() : "";
+  const whole = short === "" ? -1 : text.indexOf(short);
+  let run: Group[] = [];
+  for (const group of groupsIn(text)) {
+    const previous = run.at(-1);
+    if (previous !== undefined && !joins(text, previous.end, group.start)) {
+      yield* windows(text, run, whole, short.length);
+      run = [];
+    }
+    run.push(group);
+  }
+  yield* windows(text, run, whole, short.length);
+}
+
+/** Words of letters and digits that hold a digit, or stand right beside one that does. */
+function* groupsIn(text: string): Generator<Group> {
+  let waiting: Group | undefined;
+  let digitBefore = false;
+  let at = 0;
+  while (at < text.length) {
+    if (!isWord(text.charCodeAt(at))) {
+      at++;
+      continue;
+    }
+    const start = at;
+    let digit = false;
+    let letter = false;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (!isWord(code)) break;
+      if (code < 0x3a) digit = true;
+      else letter = true;
+    }
+    const group = { start, end: at, digit, letter };
+    if (digit) {
+      if (waiting !== undefined) yield waiting;
+      yield group;
+      waiting = undefined;
+    } else if (at - start <= 6) {
+      if (digitBefore) yield group;
+      else waiting = group;
+    } else waiting = undefined;
+    digitBefore = digit;
+    if (!digit && digitBefore) waiting = undefined;
+  }
+}
+
+function isWord(code: number): boolean {
+  return (
+    (code >= 0x30 && code <= 0x39) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x61 && code <= 0x7a)
+  );
+}
+
+function joins(text: string, from: number, to: number): boolean {
+  return to - from === 1 && separators.includes(text.charAt(from));
+}
+
+function* windows(
+  text: string,
+  run: readonly Group[],
+  whole: number,
+  wholeLength: number,
+): Generator<Candidate> {
+  for (const [first, from] of run.entries()) {
+    let value = "";
+    let digits = true;
+    let hasDigit = false;
+    const groups: number[] = [];
+    for (let last = first; last < run.length && groups.length < mostGroups; last++) {
+      const group = run[last];
+      if (group === undefined || value.length + group.end - group.start > longest) break;
+      value += text.slice(group.start, group.end).toUpperCase();
+      groups.push(group.end - group.start);
+      if (group.letter) digits = false;
+      if (group.digit) hasDigit = true;
+      if (value.length < shortest || !hasDigit) continue;
+      yield {
+        start: from.start,
+        end: group.end,
+        value,
+        digits,
+        groups: [...groups],
+        embedded:
+          isEmbedded(text, from.start, group.end) ||
+          (groups.length > 1 && continues(text, run, first, last)),
+        alone: from.start === whole && group.end === whole + wholeLength,
+      };
+    }
+  }
+}
+
+/** A row of numbers goes on before or after with the window's own separator. */
+function continues(text: string, run: readonly Group[], first: number, last: number): boolean {
+  const separator = text.charAt(run[first]?.end ?? 0);
+  const previous = run[first - 1];
+  const next = run[last + 1];
+  return (
+    (previous?.digit === true && text.charAt(previous.end) === separator) ||
+    (next?.digit === true && text.charAt(run[last]?.end ?? 0) === separator)
+  );
+}
+
+const joining = "-./_+:=";
+
+function isEmbedded(text: string, start: number, end: number): boolean {
+  const before = text.charAt(start - 1);
+  const after = text.charAt(end);
+  return (
+    before === "_" ||
+    after === "_" ||
+    before === "$" ||
+    before === "#" ||
+    (before !== ":" &&
+      before !== "=" &&
+      joining.includes(before) &&
+      isWord(text.charCodeAt(start - 2))) ||
+    (joining.includes(after) && isWord(text.charCodeAt(end + 1)))
+  );
+}

@@ -1,0 +1,71 @@
+/**
+ * Which forms' words stand near a place: up to 60 characters before it, 30 after.
+ *
+ * The text is read once for all words of all forms.
+ *
+ * @module
+ */
+import { KeywordIndex } from "../../keyword-index.ts";
+import type { IdentifierForm } from "./form.ts";
+
+const before = 60;
+const after = 30;
+const letter = /\p{L}/u;
+/** A shorter word counts only where it stands alone. */
+const standsInside = 7;
+
+export function wordsOf(forms: readonly IdentifierForm[]): KeywordIndex<ReadonlySet<string>> {
+  const namesByWord = new Map<string, Set<string>>();
+  for (const { name, words } of forms)
+    for (const word of words) {
+      const names = namesByWord.get(word) ?? new Set();
+      names.add(name);
+      namesByWord.set(word, names);
+    }
+  const index = new KeywordIndex<ReadonlySet<string>>();
+  for (const [word, names] of namesByWord) index.add(word, names);
+  return index;
+}
+
+interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly entry: ReadonlySet<string>;
+}
+
+export class Nearby {
+  readonly #lower: string;
+  readonly #words: KeywordIndex<ReadonlySet<string>>;
+  #hits: readonly Hit[] | undefined;
+  #from = 0;
+
+  constructor(lower: string, words: KeywordIndex<ReadonlySet<string>>) {
+    this.#lower = lower;
+    this.#words = words;
+  }
+
+  /** Asked for places in ascending order. */
+  has(name: string, start: number, end: number): boolean {
+    const hits = (this.#hits ??= this.#read());
+    while ((hits[this.#from]?.end ?? Infinity) < start - before) this.#from++;
+    for (let at = this.#from; at < hits.length; at++) {
+      const hit = hits[at];
+      if (hit === undefined || hit.start > end + after) return false;
+      if (hit.entry.has(name)) return true;
+    }
+    return false;
+  }
+
+  #read(): readonly Hit[] {
+    const lower = this.#lower;
+    const accept = ({ start, end }: { readonly start: number; readonly end: number }): boolean =>
+      (!letter.test(lower.charAt(start - 1)) &&
+        (end - start >= standsInside ||
+          !letter.test(lower.charAt(end)) ||
+          cjk.test(lower.charAt(start)))) ||
+      end - start >= standsInside;
+    return [...this.#words.hits(lower, accept)];
+  }
+}
+
+const cjk = /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}|\p{Script=Thai}/u;
