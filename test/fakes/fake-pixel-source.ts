@@ -57,7 +57,7 @@ export class FakePixelSource implements PixelSource {
       .map(({ part }) => part)
       .reduce(around, { x: 0, y: 0, width: 0, height: 0 });
     for (const area of hidden)
-      for (const { part } of [...parts]) parts.push({ part: both(area, part), colour: 0 });
+      for (const { part } of parts.slice()) parts.push({ part: both(area, part), colour: 0 });
     const places = new Map<number, string>();
     const fresh = new Map<string, Uint8Array>();
     for (let place = 0; place < tileColumns(display) * tileRows(display); place++) {
