@@ -12,7 +12,7 @@ import { expect } from "vitest";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import type { AgentState } from "../../../src/contract/participant-api.ts";
 import { recorderApi } from "../../../src/contract/recorder-api.ts";
-import { type Client, connect, serve, type Wire } from "../../../src/contract/rpc.ts";
+import { type Client, connect, serve } from "../../../src/contract/rpc.ts";
 import type { StudyManifest } from "../../../src/contract/manifest.ts";
 import type { InputFact } from "../../../src/core/ports/input-source.ts";
 import { ObservedSources } from "./station-sources.ts";
@@ -20,6 +20,7 @@ import type { LiveSessionOptions } from "../../../src/agent/recorder/live-sessio
 import { RecorderService } from "../../../src/agent/recorder/recorder-service.ts";
 import { VaultDoor } from "../../../src/agent/recorder/vault-door.ts";
 import { later } from "../../fakes/later.ts";
+import { wirePair } from "../../fakes/wire-pair.ts";
 import { aHash } from "../../fixtures/vault.ts";
 import { type SignedManifest, signManifest, studyNow, wholeChoice } from "../../fixtures/study.ts";
 import { sceneManifest } from "./scene.ts";
@@ -112,21 +113,4 @@ export async function openStation(
     },
   });
   return self;
-}
-
-/** Two ends of one wire in this process; frames cross as they would between processes. */
-function wirePair(): readonly [Wire, Wire] {
-  const listeners = [new Set<(frame: unknown) => void>(), new Set<(frame: unknown) => void>()];
-  const end = (mine: number): Wire => ({
-    send: (frame) =>
-      queueMicrotask(() => {
-        for (const listener of listeners[1 - mine] ?? []) listener(structuredClone(frame));
-      }),
-    onFrame(listener) {
-      listeners[mine]?.add(listener);
-      return { [Symbol.dispose]: () => void listeners[mine]?.delete(listener) };
-    },
-    onClose: () => ({ [Symbol.dispose]: () => undefined }),
-  });
-  return [end(0), end(1)];
 }
