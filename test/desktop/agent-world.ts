@@ -52,6 +52,7 @@ export function editorManifest(changes: Partial<StudyManifest> = {}): StudyManif
         ...editor,
         id: ScopeId.parse("editor"),
         match: { app: [{ os: "linux", exe: editorExe }], origin: [] },
+        signals: ["pointer", "keys.timing", "keys.content", "screenshot", "title"],
       },
     ],
     ...changes,
@@ -105,7 +106,7 @@ export interface AgentWorld extends AsyncDisposable {
   readonly hand: Injector;
   readonly home: string;
   readonly study: SignedManifest;
-  /** The editor's window, at 60, 60 and 500 × 360 in size. */
+  /** The editor's window; 500 × 360, its menu bar from about 80, 80 on. */
   readonly editor: number;
   start(): Promise<SessionId>;
   stop(): Promise<void>;
