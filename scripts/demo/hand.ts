@@ -76,7 +76,9 @@ export class PageAim {
 
   async centre(selector: string): Promise<{ readonly x: number; readonly y: number }> {
     const box = await this.#page.locator(selector).boundingBox();
-    if (box === null) throw new Error("Cannot aim: the page does not show that element");
+    const height = await this.#page.evaluate(() => innerHeight);
+    if (box === null || box.y < 0 || box.y + box.height > height)
+      throw new Error("Cannot aim: the page does not show that element");
     const offset = (this.#offset ??= await this.#pageOnDisplay());
     return {
       x: Math.round(offset.x + box.x + box.width / 2),

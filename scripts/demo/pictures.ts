@@ -55,9 +55,8 @@ export class Pictures implements AsyncDisposable {
       await page.getByRole("navigation").getByRole("link", { name: "Review" }).click();
       await page.getByRole("button", { name: "Look through", exact: true }).first().click();
       await page.locator(".stage img").waitFor();
-      const steps = page.getByRole("listbox", { name: "Steps" });
-      await steps.focus();
-      for (let down = 0; down < 4; down++) await page.keyboard.press("ArrowDown");
+      await page.getByRole("option", { name: /chose/ }).first().click();
+      await page.getByText("After", { exact: true }).click();
     });
   }
 
