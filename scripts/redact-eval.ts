@@ -6,17 +6,16 @@
  */
 import { parseArgs } from "node:util";
 import { corpusSpans } from "../src/core/redact/corpus-spans.ts";
-import type { RedactionProfile } from "../src/core/redact/rules/registry.ts";
+import { type RedactionProfile, redactionProfiles } from "../src/core/redact/rules/registry.ts";
 import { SessionRedactor } from "../src/core/redact/session-redactor.ts";
 import { CorpusError, readCorpus } from "./redact-eval/corpus.ts";
 import { report } from "./redact-eval/report.ts";
 import { Score } from "./redact-eval/score.ts";
 
-const profiles: readonly RedactionProfile[] = ["standard", "protective", "strict"];
 const usage = `npm run redact:eval -- <corpus.jsonl | corpus.jsonl.gz | -> [options]
   --profile standard|protective|strict   which policy (standard)
   --names                                look for names and addresses too
-  --near-miss <prefix>                   sources whose negatives are near misses (presidio)
+  --near-miss <a,b>                      sources whose negatives are near misses (presidio,detect-secrets,secretlint)
   --missed                               list missed spans of tier 1: source, type and place
   --wrong                                list what was hidden for nothing`;
 
@@ -25,12 +24,13 @@ const { values, positionals } = parseArgs({
   options: {
     profile: { type: "string", default: "standard" },
     names: { type: "boolean", default: false },
-    "near-miss": { type: "string", default: "presidio" },
+    "near-miss": { type: "string", default: "presidio,detect-secrets,secretlint" },
     missed: { type: "boolean", default: false },
     wrong: { type: "boolean", default: false },
   },
 });
-const profile = profiles.find((name) => name === values.profile);
+const profile = redactionProfiles.find((name) => name === values.profile);
+const nearMisses = values["near-miss"].split(",").filter((prefix) => prefix !== "");
 const [path] = positionals;
 
 if (path === undefined || profile === undefined) {
@@ -39,7 +39,7 @@ if (path === undefined || profile === undefined) {
 } else await evaluate(path, profile);
 
 async function evaluate(corpus: string, policy: RedactionProfile): Promise<void> {
-  const score = new Score((source) => source.startsWith(values["near-miss"]));
+  const score = new Score((source) => nearMisses.some((prefix) => source.startsWith(prefix)));
   let megabytes = 0;
   let ms = 0;
   let number = 0;

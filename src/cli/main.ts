@@ -9,6 +9,7 @@ import { collectorCommand } from "./collector.ts";
 import { datasetCommand } from "./dataset.ts";
 import { doctorCommand } from "./doctor.ts";
 import { receiptCommand } from "./receipt.ts";
+import { redactCommand } from "./redact.ts";
 import { studyCommand } from "./study.ts";
 
 const manifest = join(import.meta.dirname, "..", "..", "package.json");
@@ -25,6 +26,7 @@ for (const command of [
   browserCommand(),
   doctorCommand(),
   receiptCommand(),
+  redactCommand(),
   studyCommand(),
   collectorCommand(),
   datasetCommand(),

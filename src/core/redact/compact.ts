@@ -28,29 +28,58 @@ const special: Readonly<Record<string, string>> = {
   ı: "i",
 };
 
+/** What an ASCII character becomes; 0 where it is left out. */
+const folds = Uint8Array.from({ length: 128 }, (_, code) =>
+  foldCharacter(String.fromCharCode(code)) === ""
+    ? 0
+    : foldCharacter(String.fromCharCode(code)).charCodeAt(0),
+);
+const chunk = 8_192;
+
 export function compact(text: string): CompactText {
   const parts: string[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  let at = 0;
-  for (const character of text) {
-    const folded = foldCharacter(character);
-    const end = at + character.length;
-    if (folded !== "") {
-      parts.push(folded);
-      for (let unit = 0; unit < folded.length; unit++) {
-        starts.push(at);
-        ends.push(end);
-      }
+  // A character becomes at most two, and a text rarely has such.
+  let starts = new Int32Array(text.length + 8);
+  const codes = new Uint16Array(Math.min(chunk, text.length + 8));
+  const wide = new Map<number, number>();
+  let filled = 0;
+  let length = 0;
+  const put = (code: number, at: number): void => {
+    if (filled === codes.length) {
+      parts.push(String.fromCharCode(...codes));
+      filled = 0;
     }
-    at = end;
+    if (length === starts.length) {
+      const larger = new Int32Array(length * 2);
+      larger.set(starts);
+      starts = larger;
+    }
+    codes[filled++] = code;
+    starts[length++] = at;
+  };
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) {
+      const folded = folds[code] ?? 0;
+      if (folded !== 0) put(folded, at);
+      continue;
+    }
+    const character = String.fromCodePoint(text.codePointAt(at) ?? code);
+    const folded = foldCharacter(character);
+    for (let unit = 0; unit < folded.length; unit++) put(folded.charCodeAt(unit), at);
+    if (character.length > 1) wide.set(at, character.length);
+    at += character.length - 1;
   }
+  parts.push(String.fromCharCode(...codes.subarray(0, filled)));
+  const startOf = (unit: number): number =>
+    unit >= length ? text.length : (starts[unit] ?? text.length);
   return {
     text: parts.join(""),
-    original: ({ start, end }) => ({
-      start: starts[start] ?? text.length,
-      end: ends[end - 1] ?? text.length,
-    }),
+    original: ({ start, end }) => {
+      if (end < 1 || end > length) return { start: startOf(start), end: text.length };
+      const last = startOf(end - 1);
+      return { start: startOf(start), end: last + (wide.get(last) ?? 1) };
+    },
   };
 }
 

@@ -34,9 +34,13 @@ export class KeywordIndex<T> {
     lower: string,
     accept: (hit: KeywordHit<T>) => boolean = () => true,
   ): Generator<KeywordHit<T>> {
+    const bits = this.#bits;
+    let code = lower.charCodeAt(0);
     for (let at = 0; at + 1 < lower.length; at++) {
-      const key = keyAt(lower, at);
-      if (this.#bits[key] === 0) continue;
+      const next = lower.charCodeAt(at + 1);
+      const key = (code * 131 + next) & (size - 1);
+      code = next;
+      if (bits[key] === 0) continue;
       for (const { word, entry } of this.#filed.get(key) ?? []) {
         if (!lower.startsWith(word, at)) continue;
         const hit = { start: at, end: at + word.length, entry };

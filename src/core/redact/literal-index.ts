@@ -9,6 +9,7 @@
  * @module
  */
 const compared = 64;
+const pairs = 1 << 14;
 
 export interface LiteralHit<T> {
   readonly start: number;
@@ -24,6 +25,8 @@ interface Filed<T> {
 export class LiteralIndex<T> {
   readonly #prefix: number;
   readonly #filed = new Map<number, Filed<T>[]>();
+  /** How many literals begin with two characters of this hash: almost always none. */
+  readonly #begins = new Uint16Array(pairs);
 
   /** Literals shorter than `prefix` cannot be filed. */
   constructor(prefix: number) {
@@ -38,21 +41,29 @@ export class LiteralIndex<T> {
     if (literal.length < this.#prefix) return false;
     const key = this.#key(literal, 0);
     const bucket = this.#filed.get(key);
+    if (bucket?.some((other) => other.literal === literal) === true) return true;
     if (bucket === undefined) this.#filed.set(key, [{ literal, entry }]);
-    else if (bucket.every((other) => other.literal !== literal)) bucket.push({ literal, entry });
+    else bucket.push({ literal, entry });
+    const pair = pairAt(literal, 0);
+    this.#begins[pair] = (this.#begins[pair] ?? 0) + 1;
     return true;
   }
 
   remove(literal: string): void {
     if (literal.length < this.#prefix) return;
     const key = this.#key(literal, 0);
-    const rest = (this.#filed.get(key) ?? []).filter((other) => other.literal !== literal);
+    const bucket = this.#filed.get(key) ?? [];
+    const rest = bucket.filter((other) => other.literal !== literal);
+    if (rest.length === bucket.length) return;
+    const pair = pairAt(literal, 0);
+    this.#begins[pair] = (this.#begins[pair] ?? 1) - 1;
     if (rest.length === 0) this.#filed.delete(key);
     else this.#filed.set(key, rest);
   }
 
   clear(): void {
     this.#filed.clear();
+    this.#begins.fill(0);
   }
 
   /** The longest literal at each position; `accept` may refuse a hit by what surrounds it. */
@@ -62,6 +73,7 @@ export class LiteralIndex<T> {
   ): Generator<LiteralHit<T>> {
     if (this.isEmpty) return;
     for (let start = 0; start + this.#prefix <= text.length; start++) {
+      if (this.#begins[pairAt(text, start)] === 0) continue;
       let best: LiteralHit<T> | undefined;
       for (const { literal, entry } of this.#filed.get(this.#key(text, start)) ?? []) {
         const length = agreement(text, start, literal);
@@ -81,6 +93,10 @@ export class LiteralIndex<T> {
       key = (Math.imul(key, 0x01000193) ^ text.charCodeAt(next)) | 0;
     return key;
   }
+}
+
+function pairAt(text: string, at: number): number {
+  return (text.charCodeAt(at) * 131 + text.charCodeAt(at + 1)) & (pairs - 1);
 }
 
 function agreement(text: string, start: number, literal: string): number {

@@ -21,6 +21,7 @@ export const basicAuth: Rule = {
   name: "basic-auth/2",
   kind: "SECRET",
   *find(text) {
+    if (!text.includes("://")) return;
     for (const match of text.matchAll(authority)) {
       const finding = credentials(text, match[0].slice(3), match.index);
       if (finding !== undefined) yield finding;

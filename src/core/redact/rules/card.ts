@@ -7,7 +7,7 @@
  * @module
  */
 import type { Finding, Rule } from "../rule.ts";
-import { digitRuns, digitWindows } from "./digit-runs.ts";
+import { digitWindows } from "./digit-runs.ts";
 import { passesLuhn } from "./luhn.ts";
 
 interface Scheme {
@@ -47,8 +47,8 @@ const schemes: readonly Scheme[] = [
 export const card: Rule = {
   name: "card-luhn/1",
   kind: "CARD",
-  *find(text) {
-    for (const run of digitRuns(text)) {
+  *find(_text, view) {
+    for (const run of view.digitRuns) {
       let best: Finding | undefined;
       for (const window of digitWindows(run, lengthsAt)) {
         if (best !== undefined && window.start >= best.end) {

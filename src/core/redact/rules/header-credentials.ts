@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Rule } from "../rule.ts";
+import type { Finding, Rule } from "../rule.ts";
 
 const header =
   /(?:authorization["']?\s{0,2}[:=]\s{0,2}["']?(?:basic|bearer|token|digest|negotiate)\s{1,2}|\bbearer\s)([A-Za-z0-9._~+/=-]{8,})/gi;
@@ -14,18 +14,27 @@ const variable = /^(?:<|\{\{|[^:]*:["']?(?:\$[A-Z_a-z{(]|\[[A-Z]|<|%[A-Z]|\{\{))
 export const headerCredentials: Rule = {
   name: "header-credentials/2",
   kind: "SECRET",
-  *find(text) {
-    for (const match of text.matchAll(header)) {
-      const value = match[1] ?? "";
-      if (!/[0-9=]|[a-z][A-Z]/.test(value)) continue;
-      const end = match.index + match[0].length;
-      yield { start: end - value.length, end, confidence: 0.8 };
-    }
-    for (const match of text.matchAll(option)) {
-      const value = match[1] ?? "";
-      if (variable.test(value.replace(/^["']/, ""))) continue;
-      const start = match.index + match[0].lastIndexOf(value);
-      yield { start, end: start + value.length, confidence: 0.8 };
-    }
+  *find(text, view) {
+    if (view.lower.includes("bearer") || view.lower.includes("authorization"))
+      yield* inHeaders(text);
+    if (text.includes("-u")) yield* inOptions(text);
   },
 };
+
+function* inHeaders(text: string): Generator<Finding> {
+  for (const match of text.matchAll(header)) {
+    const value = match[1] ?? "";
+    if (!/[0-9=]|[a-z][A-Z]/.test(value)) continue;
+    const end = match.index + match[0].length;
+    yield { start: end - value.length, end, confidence: 0.8 };
+  }
+}
+
+function* inOptions(text: string): Generator<Finding> {
+  for (const match of text.matchAll(option)) {
+    const value = match[1] ?? "";
+    if (variable.test(value.replace(/^["']/, ""))) continue;
+    const start = match.index + match[0].lastIndexOf(value);
+    yield { start, end: start + value.length, confidence: 0.8 };
+  }
+}

@@ -27,13 +27,14 @@ export const ip: Rule = {
         yield { start: match.index, end: match.index + match[0].length, confidence: 0.8 };
     for (const match of text.matchAll(sixCandidate)) {
       const value = match[0].replace(/\.$/, "");
-      if (isVersionSix(value.replace(/[%/].*$/, "")) && !harmless.test(value))
+      if (isVersionSix(value) && !harmless.test(value))
         yield { start: match.index, end: match.index + value.length, confidence: 0.85 };
     }
   },
 };
 
-function isVersionSix(value: string): boolean {
+function isVersionSix(written: string): boolean {
+  const value = written.replace(/[%/].*$/, "");
   const halves = value.split("::");
   if (halves.length > 2) return false;
   const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
@@ -46,6 +47,6 @@ function isVersionSix(value: string): boolean {
     return false;
   const count = groups.length + (dotted ? 1 : 0);
   // `A::D` is a name in a program; an address has a digit or three groups.
-  if (halves.length === 2 && count < 3 && !/[0-9]/.test(value)) return false;
+  if (halves.length === 2 && count < 3 && !/[0-9]/.test(written)) return false;
   return halves.length === 2 ? count <= 7 : count === 8;
 }

@@ -13,7 +13,8 @@ const template = /:[^\S\n]{1,4}["']?(?:\{\{|\$\{|<)/;
 export const kubernetesSecret: Rule = {
   name: "kubernetes-secret/1",
   kind: "SECRET",
-  *find(text) {
+  *find(text, view) {
+    if (!view.lower.includes("kind:")) return;
     if (text.search(kind) < 0) return;
     for (const match of text.matchAll(block)) {
       entry.lastIndex = match.index + match[0].length;

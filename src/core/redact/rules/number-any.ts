@@ -4,13 +4,12 @@
  * @module
  */
 import type { Rule } from "../rule.ts";
-import { digitRuns } from "./digit-runs.ts";
 
 export const numberAny: Rule = {
   name: "number-any/1",
   kind: "NUMBER",
-  *find(text) {
-    for (const { digits, starts, ends } of digitRuns(text))
+  *find(_text, view) {
+    for (const { digits, starts, ends } of view.digitRuns)
       if (digits.length >= 9)
         yield { start: starts[0] ?? 0, end: ends.at(-1) ?? 0, confidence: 0.4 };
   },

@@ -7,7 +7,7 @@
  * @module
  */
 import type { Rule } from "../rule.ts";
-import { digitRuns, digitWindows } from "./digit-runs.ts";
+import { digitWindows } from "./digit-runs.ts";
 
 const cardLengths = [13, 14, 15, 16, 17, 18, 19] as const;
 const fraction = /(?:^|[^0-9])[0-9]{1,15}\.$/;
@@ -18,8 +18,8 @@ const letter = /[a-z]/i;
 export const number: Rule = {
   name: "number-long/2",
   kind: "NUMBER",
-  *find(text) {
-    for (const run of digitRuns(text)) {
+  *find(text, view) {
+    for (const run of view.digitRuns) {
       if (run.digits.length < 13) continue;
       for (const [group, start] of run.starts.entries()) {
         const end = run.ends[group] ?? start;

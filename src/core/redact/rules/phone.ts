@@ -10,7 +10,7 @@
  */
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { Finding, Rule } from "../rule.ts";
-import { type DigitRun, digitRuns, precededBy } from "./digit-runs.ts";
+import { type DigitRun, precededBy } from "./digit-runs.ts";
 
 interface Candidate {
   readonly start: number;
@@ -58,11 +58,11 @@ const askedOfLibrary = 400;
 export const phone: Rule = {
   name: "phone/1",
   kind: "PHONE",
-  *find(text) {
+  *find(text, view) {
     let asked = 0;
     const valid = (digits: string, country?: CountryCode): boolean =>
       ++asked > askedOfLibrary || parsePhoneNumberFromString(digits, country)?.isValid() === true;
-    for (const run of digitRuns(text)) {
+    for (const run of view.digitRuns) {
       let covered = -1;
       for (const candidate of candidates(text, run)) {
         if (candidate.start < covered) continue;
@@ -124,6 +124,8 @@ function judge(
   }
   if (grouped && sizes.join("-") === "3-4" && /^[2-9]/.test(digits))
     return context + (text.charAt(start + 3) === "-" ? 0.5 : 0.4);
+  // What no profile would hide is not put to the library.
+  if (context === 0 && !digits.startsWith("0") && !(grouped && digits.length >= 9)) return 0;
   const anywhere = countries.some((country) => valid(digits, country));
   if (!anywhere) return context > 0 && digits.length >= 7 ? 0.5 : 0;
   if (digits.startsWith("0")) return context + (grouped ? 0.75 : digits.length >= 10 ? 0.5 : 0.3);

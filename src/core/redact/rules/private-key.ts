@@ -14,11 +14,15 @@ const footer = /-----END [A-Z0-9 ]{0,48}-{0,5}|Private-MAC: [0-9a-f]*/g;
 const body =
   /(?:b3BlbnNzaC1rZXktdjE|MII[A-J][A-Za-z0-9+/]{2}IBAA|MHcCAQEE|MIG[A-Za-z0-9]AgEA)[A-Za-z0-9+/]{24,}(?:(?:\\n|\s){1,3}[A-Za-z0-9+/]{16,}){0,500}={0,2}/g;
 
+const marks = ["PRIVATE", "PuTTY-User", "-----BEGIN"];
+const bodies = ["b3BlbnNz", "MII", "MHcC", "MIG"];
+
 export const privateKey: Rule = {
   name: "private-key/1",
   kind: "PRIVATE_KEY",
   *find(text) {
-    yield* withHeader(text);
+    if (marks.some((mark) => text.includes(mark))) yield* withHeader(text);
+    if (bodies.every((mark) => !text.includes(mark))) return;
     for (const match of text.matchAll(body))
       yield { start: match.index, end: match.index + match[0].length, confidence: 0.95 };
   },

@@ -17,25 +17,39 @@ const sampled = 80;
 /** Prefixes are at least this long; shorter ones are padded by no one. */
 const shortestPrefix = 2;
 
-const elsewhere: readonly RegExp[] = [
-  // Telegram: bot number, colon, 35 characters that begin with AA.
-  /(?<![A-Za-z0-9])[0-9]{5,16}:A[A-Za-z0-9_-]{34}/g,
+/** Keys without a prefix, each with a mark without which there is none. */
+const elsewhere: readonly { readonly mark: string; readonly pattern: RegExp }[] = [
+  // Telegram: bot number, colon, 35 characters that begin with A.
+  { mark: ":A", pattern: /(?<![A-Za-z0-9])[0-9]{5,16}:A[A-Za-z0-9_-]{34}/g },
   // Mailchimp: 32 hexadecimal digits and a data centre.
-  /(?<![A-Za-z0-9])[0-9a-f]{32}-us[0-9]{1,2}(?![0-9])/g,
+  { mark: "-us", pattern: /(?<![A-Za-z0-9])[0-9a-f]{32}-us[0-9]{1,2}(?![0-9])/g },
   // Twilio: SK or AC and 32 hexadecimal digits.
-  /(?<![A-Za-z0-9])(?:SK|AC)[0-9a-f]{32}(?![A-Za-z0-9])/g,
+  { mark: "SK", pattern: /(?<![A-Za-z0-9])SK[0-9a-f]{32}(?![A-Za-z0-9])/g },
+  { mark: "AC", pattern: /(?<![A-Za-z0-9])AC[0-9a-f]{32}(?![A-Za-z0-9])/g },
   // Discord: user number in base64, time, signature.
-  /(?<![\w.-])[MNO][\w-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])/g,
+  ...["M", "N", "O"].map((mark) => ({
+    mark,
+    pattern: new RegExp(
+      `(?<![\\w.-])${mark}[\\w-]{23,27}\\.[\\w-]{6}\\.[\\w-]{27,38}(?![\\w-])`,
+      "g",
+    ),
+  })),
   // Azure AD client secret: three characters, a digit, Q~.
-  /(?<![\w~.-])[A-Za-z0-9_~.]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}(?![\w~-])/g,
+  { mark: "Q~", pattern: /(?<![\w~.-])[A-Za-z0-9_~.]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}(?![\w~-])/g },
   // Terraform Cloud.
-  /(?<![A-Za-z0-9])[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{40,80}/g,
+  {
+    mark: ".atlasv1.",
+    pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{40,80}/g,
+  },
   // Airtable personal access token.
-  /(?<![A-Za-z0-9])pat[A-Za-z0-9]{14}\.[0-9a-f]{64}/g,
+  { mark: "pat", pattern: /(?<![A-Za-z0-9])pat[A-Za-z0-9]{14}\.[0-9a-f]{64}/g },
   // SoftLayer: the key is a part of the address.
-  /(?<=softlayer\.com\/(?:soap|xmlrpc|rest)\/(?:v3|v3\.1)\/)[a-z0-9]{64}/g,
+  {
+    mark: "softlayer.com/",
+    pattern: /(?<=softlayer\.com\/(?:soap|xmlrpc|rest)\/(?:v3|v3\.1)\/)[a-z0-9]{64}/g,
+  },
   // MaxMind licence key.
-  /(?<![A-Za-z0-9])[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk/g,
+  { mark: "_mmk", pattern: /(?<![A-Za-z0-9])[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk/g },
 ];
 
 const index = new LiteralIndex<ProviderPrefix>(shortestPrefix);
@@ -54,9 +68,11 @@ export const providerKey: Rule = {
       from = finding.end;
       yield finding;
     }
-    for (const pattern of elsewhere)
+    for (const { mark, pattern } of elsewhere) {
+      if (!text.includes(mark)) continue;
       for (const match of text.matchAll(pattern))
         yield { start: match.index, end: match.index + match[0].length, confidence: 0.9 };
+    }
   },
 };
 

@@ -28,7 +28,8 @@ import { providerKey } from "./provider-key.ts";
 import { strictWord } from "./strict-word.ts";
 import { tokenLoose } from "./token-loose.ts";
 
-export type RedactionProfile = "standard" | "protective" | "strict";
+export const redactionProfiles = ["standard", "protective", "strict"] as const;
+export type RedactionProfile = (typeof redactionProfiles)[number];
 
 export interface RuleSet {
   readonly rules: readonly Rule[];

@@ -136,7 +136,6 @@ export const unrelated: readonly string[] = [
   "monkey",
   "keyboard",
   "keyword",
-  "author",
   "turkey",
   "hockey",
 ];

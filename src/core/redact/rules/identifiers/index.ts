@@ -8,6 +8,7 @@
  * @module
  */
 import type { Finding, RedactionKind, Rule } from "../../rule.ts";
+import type { TextView } from "../../text-view.ts";
 import { asia } from "./asia.ts";
 import { australiaCanadaAfrica } from "./australia-canada-africa.ts";
 import { britainAndIreland } from "./britain-ireland.ts";
@@ -56,60 +57,72 @@ const commonplace =
   /^(?:1[4-9][0-9]{8}|214748364[78]|42949672(?:95|96)|0?123456789|1234567890|9876543210?|[0-9]+0{5})$/;
 const date = /^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])/;
 
-export const identifierKinds: readonly RedactionKind[] = ["BANK", "MEDICAL", "NATIONAL_ID"];
+/** What each text was found to hold, for the three rules that ask. */
+const judged = new WeakMap<TextView, readonly Judged[]>();
+
+interface Judged extends Finding {
+  readonly kind: RedactionKind;
+}
 
 function ruleFor(kind: RedactionKind, name: string): Rule {
-  const isOfKind = (one: IdentifierForm): boolean => (one.kind ?? "NATIONAL_ID") === kind;
   return {
     name,
     kind,
-    *find(text, view) {
-      if (!/[0-9]{2}/.test(text)) return;
-      const nearby = new Nearby(view.lower, words);
+    *find(_text, view) {
       let last: Finding | undefined;
-      for (const candidate of candidates(text, view.whole)) {
-        const confidence = judge(candidate, nearby, isOfKind);
-        if (confidence === 0) continue;
-        if (last !== undefined && candidate.start >= last.start && candidate.end <= last.end)
-          continue;
-        last = { start: candidate.start, end: candidate.end, confidence };
-        yield last;
+      for (const finding of findingsIn(view)) {
+        if (finding.kind !== kind) continue;
+        if (last !== undefined && finding.start >= last.start && finding.end <= last.end) continue;
+        last = finding;
+        yield { start: finding.start, end: finding.end, confidence: finding.confidence };
       }
     },
   };
+}
+
+function findingsIn(view: TextView): readonly Judged[] {
+  const known = judged.get(view);
+  if (known !== undefined) return known;
+  const findings: Judged[] = [];
+  if (/[0-9]{2}/.test(view.text)) {
+    const nearby = new Nearby(view, words);
+    for (const candidate of candidates(view.text, view.whole))
+      findings.push(...judge(candidate, nearby));
+  }
+  judged.set(view, findings);
+  return findings;
 }
 
 export const identifier: Rule = ruleFor("NATIONAL_ID", "identifier/1");
 export const medical: Rule = ruleFor("MEDICAL", "medical/1");
 export const bank: Rule = ruleFor("BANK", "bank/1");
 
-function judge(
-  candidate: Candidate,
-  nearby: Nearby,
-  isOfKind: (one: IdentifierForm) => boolean,
-): number {
-  const { value, digits, groups, embedded, alone } = candidate;
+/** The likeliest form of each class. */
+function judge(candidate: Candidate, nearby: Nearby): Iterable<Judged> {
+  const { start, end, value, digits } = candidate;
   const forms = (digits ? digitsOnly : mixed).get(value.length);
-  if (forms === undefined || sameDigit(value)) return 0;
-  const plain = groups.length === 1;
-  const shape = groups.join("-");
-  const common = plain && commonplace.test(value);
-  let best = 0;
+  if (forms === undefined || sameDigit(value)) return [];
+  const best = new Map<RedactionKind, Judged>();
   for (const one of forms) {
-    if (!isOfKind(one) || !one.pattern.test(value)) continue;
-    const passes = one.check?.(value) === true;
-    const usual = plain || one.groups?.includes(shape) === true;
-    let confidence = 0;
-    if (nearby.has(one.name, candidate.start, candidate.end))
-      confidence = passes ? 0.95 : one.check === undefined ? 0.8 : 0.6;
-    else if (!alone && (common || !usual)) continue;
-    else if (!embedded && passes) confidence = digits && value.length < 9 ? 0.4 : (one.bare ?? 0.6);
-    else if (!embedded && !plain && usual) confidence = one.grouped ?? 0;
-    if (alone && value.length >= (digits ? 9 : 8) && (digits || usual) && !date.test(value))
-      confidence = Math.max(confidence, 0.5);
-    best = Math.max(best, confidence);
+    const confidence = one.pattern.test(value) ? sure(candidate, one, nearby) : 0;
+    const kind = one.kind ?? "NATIONAL_ID";
+    if (confidence > (best.get(kind)?.confidence ?? 0))
+      best.set(kind, { start, end, confidence, kind });
   }
-  return best;
+  return best.values();
+}
+
+function sure(candidate: Candidate, one: IdentifierForm, nearby: Nearby): number {
+  const { start, end, value, digits, groups, embedded, alone } = candidate;
+  const passes = one.check?.(value) === true;
+  if (nearby.has(one.name, start, end)) return passes ? 0.95 : one.check === undefined ? 0.8 : 0.6;
+  const plain = groups.length === 1;
+  const usual = plain || one.groups?.includes(groups.join("-")) === true;
+  const field =
+    alone && value.length >= (digits ? 9 : 8) && (digits || usual) && !date.test(value) ? 0.5 : 0;
+  if (embedded || !usual || (plain && commonplace.test(value))) return field;
+  if (passes) return Math.max(field, digits && value.length < 9 ? 0.4 : (one.bare ?? 0.6));
+  return plain ? field : Math.max(field, one.grouped ?? 0);
 }
 
 function mayBeDigits({ pattern }: IdentifierForm, length: number): boolean {

@@ -6,6 +6,7 @@
  * @module
  */
 import { KeywordIndex } from "../../keyword-index.ts";
+import type { TextView } from "../../text-view.ts";
 import type { IdentifierForm } from "./form.ts";
 
 const before = 60;
@@ -34,13 +35,13 @@ interface Hit {
 }
 
 export class Nearby {
-  readonly #lower: string;
+  readonly #view: TextView;
   readonly #words: KeywordIndex<ReadonlySet<string>>;
   #hits: readonly Hit[] | undefined;
   #from = 0;
 
-  constructor(lower: string, words: KeywordIndex<ReadonlySet<string>>) {
-    this.#lower = lower;
+  constructor(view: TextView, words: KeywordIndex<ReadonlySet<string>>) {
+    this.#view = view;
     this.#words = words;
   }
 
@@ -57,7 +58,7 @@ export class Nearby {
   }
 
   #read(): readonly Hit[] {
-    const lower = this.#lower;
+    const { lower } = this.#view;
     const accept = ({ start, end }: { readonly start: number; readonly end: number }): boolean =>
       (!letter.test(lower.charAt(start - 1)) &&
         (end - start >= standsInside ||
