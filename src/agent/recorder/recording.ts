@@ -149,15 +149,11 @@ export class Recording {
     this.#parts.onChange();
   }
 
+  /** Nothing is written about the pause: nobody is told of it. */
   resume(): void {
-    const from = this.#pausedAt;
-    if (from === undefined) return;
-    this.#guard(() => {
-      const now = this.#parts.clock.now();
-      this.#parts.vault.append([this.#journal.gap(from, now, "paused")]);
-      this.#pausedAt = undefined;
-      this.#allow(now);
-    });
+    if (this.#pausedAt === undefined) return;
+    this.#pausedAt = undefined;
+    this.#guard(() => this.#allow(this.#parts.clock.now()));
     this.#parts.onChange();
   }
 
@@ -228,7 +224,7 @@ export class Recording {
     this.#want(this.#camera.plan.settle(now), events);
     this.#wanted.refuse(out.refusedFrames);
     vault.append(events);
-    vault.count(out.dropped);
+    vault.count(out.dropped, now - this.#started);
     this.#tally(out.seen, events.length, out.dropped);
   }
 
@@ -238,7 +234,7 @@ export class Recording {
     const visible = own !== undefined && this.#parts.own.has(own) ? undefined : found;
     if (!this.#camera.look(now, visible?.shot, this.#world?.display)) {
       this.#tally(0, 0, new Map([["grab-failed", 1]]));
-      this.#parts.vault.count(new Map([["grab-failed", 1]]));
+      this.#parts.vault.count(new Map([["grab-failed", 1]]), now - this.#started);
     }
     const here = visible !== undefined;
     if (here === this.#here) return;
