@@ -18,9 +18,11 @@ const headers = {
   "X11/extensions/Xdamage.h": "libxdamage-dev",
   "X11/extensions/XShm.h": "libxext-dev",
   "X11/extensions/Xfixes.h": "libxfixes-dev",
+  "X11/extensions/XInput2.h": "libxi-dev",
+  "X11/extensions/record.h": "libxtst-dev",
   "xxhash.h": "libxxhash-dev",
 };
-const libraries = ["-lX11", "-lXcomposite", "-lXdamage", "-lXfixes", "-lXext"];
+const libraries = ["-lX11", "-lXcomposite", "-lXdamage", "-lXfixes", "-lXext", "-lXi", "-lXtst"];
 const flags = [
   "-std=c++17",
   "-O3",

@@ -1,6 +1,8 @@
+#include <X11/Xlib.h>
 #include <napi.h>
 
 #include "delivered.hh"
+#include "input_object.hh"
 #include "tile_key.hh"
 #include "window_grabber.hh"
 
@@ -138,7 +140,10 @@ class WindowGrabberObject : public Napi::ObjectWrap<WindowGrabberObject> {
 };
 
 Napi::Object start(Napi::Env env, Napi::Object exports) {
+  // Input is listened to on a thread of its own.
+  XInitThreads();
   exports.Set("WindowGrabber", WindowGrabberObject::define(env));
+  exports.Set("InputListener", defineInputListener(env));
   return exports;
 }
 

@@ -9,6 +9,7 @@ const building = [
   "libxdamage-dev",
   "libxext-dev",
   "libxfixes-dev",
+  "libxi-dev",
   "libxtst-dev",
   "libxxhash-dev",
 ];

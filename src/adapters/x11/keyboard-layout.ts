@@ -1,5 +1,5 @@
 import type { Modifier } from "../../contract/keys.ts";
-import { keyNameOf } from "./key-names.ts";
+import { meaningOf, noMeaning, type KeyMeaning } from "./key-meaning.ts";
 import { characterOf, keysymNamed } from "./keysyms.ts";
 
 /** The modifiers' bits and the layout in use, as the server counts them. */
@@ -9,15 +9,9 @@ export interface KeyState {
   readonly group: number;
 }
 
-export interface KeyMeaning {
-  readonly key: string;
-  readonly text?: string;
-}
-
 const shiftBit = 1;
 const lockBit = 2;
 const controlBit = 4;
-const nothing: KeyMeaning = { key: "Unidentified" };
 
 /**
  * What keys mean in the keyboard layouts that the X server has now.
@@ -66,19 +60,11 @@ export class KeyboardLayout {
   }
 
   meaning(keycode: number, state: KeyState): KeyMeaning {
-    if (state.group > 1) return nothing;
+    if (state.group > 1) return noMeaning;
     const row = this.#row(keycode);
     const group = (row[state.group * 2] ?? 0) === 0 ? 0 : state.group;
     const pair = this.#pair(row, group, state);
-    const keysym = this.#level(pair, state);
-    const name = keyNameOf(keysym);
-    const plain = row[group * 2] ?? 0;
-    const typed = characterOf(keysym) ?? keypadCharacter(keysym);
-    const text = typed !== undefined && this.#types(state) ? { text: typed } : {};
-    if (name !== undefined) return { key: name, ...text };
-    if (typed === undefined) return nothing;
-    const own = keypadCharacter(keysym) ?? keyNameOf(plain) ?? unmodified(plain);
-    return { key: own ?? typed, ...text };
+    return meaningOf(this.#level(pair, state), row[group * 2] ?? 0, this.#types(state));
   }
 
   keycodesOf(keysym: number): readonly number[] {
@@ -132,19 +118,8 @@ function isKeypad(keysym: number): boolean {
   return keysym >= 0xff80 && keysym <= 0xffbd;
 }
 
-/** Digits and operators of the keypad have keysyms of their own; their low bits are ASCII. */
-function keypadCharacter(keysym: number): string | undefined {
-  const types = (keysym >= 0xffaa && keysym <= 0xffb9) || keysym === 0xffbd;
-  return types ? String.fromCharCode(keysym - 0xff80) : undefined;
-}
-
 function isLetterPair(plain: number, shifted: number): boolean {
   const lower = characterOf(plain);
   const upper = characterOf(shifted);
   return lower !== undefined && lower !== upper && lower.toUpperCase() === upper;
-}
-
-function unmodified(keysym: number): string | undefined {
-  const character = characterOf(keysym);
-  return character !== undefined && /^[^\s\p{C}]$/u.test(character) ? character : undefined;
 }

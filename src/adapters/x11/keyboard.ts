@@ -2,7 +2,8 @@ import type { XEvent, Xkb } from "x11";
 import type { Modifier } from "../../contract/keys.ts";
 import { SourceUnavailable } from "../../core/ports/input-source.ts";
 import type { XConnection } from "./connection.ts";
-import { KeyboardLayout, type KeyMeaning, type KeyState } from "./keyboard-layout.ts";
+import type { KeyMeaning } from "./key-meaning.ts";
+import { KeyboardLayout, type KeyState } from "./keyboard-layout.ts";
 
 const mostAhead = 4096;
 const keyPress = 2;

@@ -28,8 +28,32 @@ export interface NativeWindowGrabber {
   close(): void;
 }
 
+/** Eight numbers an event, as native-input-facts.ts reads them. */
+export type PackedInput = Float64Array;
+
+export interface NativeInputListener {
+  /** Raw events of keys and buttons so far, by who made them. */
+  made(): { readonly byHand: number; readonly byProgram: number };
+  close(): void;
+}
+
+export interface NativeInputListenerClass {
+  /**
+   * `capacity`: how many events may wait for JavaScript. `dropped` events came after the ones
+   * told with it. After `lost` nothing more is told.
+   */
+  new (
+    display: string,
+    capacity: number,
+    onBatch: (events: PackedInput, dropped: number, lost: boolean) => void,
+  ): NativeInputListener;
+  /** What this display lacks for listening; `undefined` when it lacks nothing. */
+  missing(display: string): string | undefined;
+}
+
 export interface NativeAddon {
   readonly WindowGrabber: new (display: string) => NativeWindowGrabber;
+  readonly InputListener: NativeInputListenerClass;
 }
 
 /** Where `scripts/build-native.mjs` puts the addon. */

@@ -8,7 +8,7 @@ import { DisplayLost, XConnection } from "./connection.ts";
 import { InputTranslation } from "./input-translation.ts";
 import { Keyboard } from "./keyboard.ts";
 import { monotonicNow } from "./monotonic.ts";
-import { probeDisplay } from "./probe.ts";
+import { recordingDisplay } from "./recording-display.ts";
 import { ServerTime } from "./server-time.ts";
 import type { HookEvent } from "./uiohook-message.ts";
 import { UiohookProcess } from "./uiohook-process.ts";
@@ -29,7 +29,7 @@ export class UiohookInput implements InputSource {
   }
 
   async start(sink: Sink): Promise<AsyncDisposable> {
-    const display = await this.#usableDisplay();
+    const display = await recordingDisplay(this.#env);
     await using undo = new AsyncDisposableStack();
     const connection = undo.use(await XConnection.open(display));
     const time = await ServerTime.calibrate(connection);
@@ -50,31 +50,6 @@ export class UiohookInput implements InputSource {
 
   health(): Health {
     return this.#health;
-  }
-
-  async #usableDisplay(): Promise<string> {
-    const report = await probeDisplay(this.#env);
-    if (report.wayland) {
-      throw new SourceUnavailable(
-        "Cannot record input: this is a Wayland session, where other apps' input cannot be read honestly. Log in with an X11 session",
-      );
-    }
-    if (report.display === null) {
-      throw new SourceUnavailable(
-        "Cannot record input: no display is set. Start Assent in an X11 session",
-      );
-    }
-    if (!report.reachable) {
-      throw new SourceUnavailable(
-        "Cannot record input: the display cannot be reached. Start Assent in an X11 session",
-      );
-    }
-    if (!report.extensions.RECORD) {
-      throw new SourceUnavailable(
-        "Cannot record input: the X server has no RECORD extension. Enable it in the server's configuration",
-      );
-    }
-    return report.display;
   }
 }
 
