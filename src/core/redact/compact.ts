@@ -35,52 +35,61 @@ const folds = Uint8Array.from({ length: 128 }, (_, code) =>
     : foldCharacter(String.fromCharCode(code)).charCodeAt(0),
 );
 const chunk = 8_192;
+const scratch = new Uint16Array(chunk);
 
 export function compact(text: string): CompactText {
   const parts: string[] = [];
-  // A character becomes at most two, and a text rarely has such.
-  let starts = new Int32Array(text.length + 8);
-  const codes = new Uint16Array(Math.min(chunk, text.length + 8));
-  const wide = new Map<number, number>();
   let filled = 0;
-  let length = 0;
-  const put = (code: number, at: number): void => {
-    if (filled === codes.length) {
-      parts.push(String.fromCharCode(...codes));
+  for (let at = 0; at < text.length; at++) {
+    if (filled > chunk - 64) {
+      parts.push(String.fromCharCode(...scratch.subarray(0, filled)));
       filled = 0;
     }
-    if (length === starts.length) {
-      const larger = new Int32Array(length * 2);
-      larger.set(starts);
-      starts = larger;
-    }
-    codes[filled++] = code;
-    starts[length++] = at;
-  };
-  for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code < 0x80) {
       const folded = folds[code] ?? 0;
-      if (folded !== 0) put(folded, at);
+      if (folded !== 0) scratch[filled++] = folded;
       continue;
     }
-    const character = String.fromCodePoint(text.codePointAt(at) ?? code);
+    const character = characterAt(text, at);
     const folded = foldCharacter(character);
-    for (let unit = 0; unit < folded.length; unit++) put(folded.charCodeAt(unit), at);
-    if (character.length > 1) wide.set(at, character.length);
+    for (let unit = 0; unit < folded.length; unit++) scratch[filled++] = folded.charCodeAt(unit);
     at += character.length - 1;
   }
-  parts.push(String.fromCharCode(...codes.subarray(0, filled)));
-  const startOf = (unit: number): number =>
-    unit >= length ? text.length : (starts[unit] ?? text.length);
+  parts.push(String.fromCharCode(...scratch.subarray(0, filled)));
+  let places: Places | undefined;
   return {
     text: parts.join(""),
     original: ({ start, end }) => {
-      if (end < 1 || end > length) return { start: startOf(start), end: text.length };
-      const last = startOf(end - 1);
-      return { start: startOf(start), end: last + (wide.get(last) ?? 1) };
+      const { starts, ends } = (places ??= placesIn(text));
+      return { start: starts[start] ?? text.length, end: ends[end - 1] ?? text.length };
     },
   };
+}
+
+interface Places {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** Where each unit came from; worked out only for a text in which something was found. */
+function placesIn(text: string): Places {
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (let at = 0; at < text.length;) {
+    const character = characterAt(text, at);
+    const end = at + character.length;
+    for (let unit = foldCharacter(character).length; unit > 0; unit--) {
+      starts.push(at);
+      ends.push(end);
+    }
+    at = end;
+  }
+  return { starts, ends };
+}
+
+function characterAt(text: string, at: number): string {
+  return String.fromCodePoint(text.codePointAt(at) ?? 0);
 }
 
 function foldCharacter(character: string): string {

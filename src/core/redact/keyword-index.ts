@@ -1,7 +1,7 @@
 /**
  * Finds any of many words in a text in one pass, whatever their number and language.
  *
- * Words are filed under a hash of their first two characters; a table of bits says at
+ * Words are filed under a hash of their first three characters; a table of bits says at
  * almost every place of a text that no word begins there. At a place only the longest word
  * counts.
  *
@@ -13,15 +13,22 @@ export interface KeywordHit<T> {
   readonly entry: T;
 }
 
-const size = 1 << 14;
+const size = 1 << 16;
+/** From here on two characters can be a word. */
+const ideographs = 0x2e80;
 
 export class KeywordIndex<T> {
   readonly #bits = new Uint8Array(size);
+  readonly #pairs = new Map<string, T>();
   readonly #filed = new Map<number, { readonly word: string; readonly entry: T }[]>();
 
-  /** `word` is in lower case and has two characters or more. */
+  /** `word` is in lower case and has three characters or more, two where it is ideographic. */
   add(word: string, entry: T): void {
-    const key = keyAt(word, 0);
+    if (word.length === 2) {
+      this.#pairs.set(word, entry);
+      return;
+    }
+    const key = keyOf(word);
     this.#bits[key] = 1;
     const bucket = this.#filed.get(key) ?? [];
     bucket.push({ word, entry });
@@ -35,25 +42,35 @@ export class KeywordIndex<T> {
     accept: (hit: KeywordHit<T>) => boolean = () => true,
   ): Generator<KeywordHit<T>> {
     const bits = this.#bits;
-    let code = lower.charCodeAt(0);
+    let second = lower.charCodeAt(0);
+    let third = lower.charCodeAt(1);
     for (let at = 0; at + 1 < lower.length; at++) {
-      const next = lower.charCodeAt(at + 1);
-      const key = (code * 131 + next) & (size - 1);
-      code = next;
-      if (bits[key] === 0) continue;
-      for (const { word, entry } of this.#filed.get(key) ?? []) {
-        if (!lower.startsWith(word, at)) continue;
-        const hit = { start: at, end: at + word.length, entry };
-        if (!accept(hit)) continue;
-        yield hit;
-        break;
-      }
+      const first = second;
+      second = third;
+      third = lower.charCodeAt(at + 2);
+      let found = false;
+      if (bits[(first * 3_121 + second * 131 + third) & (size - 1)] !== 0)
+        for (const { word, entry } of this.#filed.get(
+          (first * 3_121 + second * 131 + third) & (size - 1),
+        ) ?? []) {
+          if (!lower.startsWith(word, at)) continue;
+          const hit = { start: at, end: at + word.length, entry };
+          if (!accept(hit)) continue;
+          found = true;
+          yield hit;
+          break;
+        }
+      if (found || first < ideographs) continue;
+      const entry = this.#pairs.get(lower.slice(at, at + 2));
+      if (entry === undefined) continue;
+      const hit = { start: at, end: at + 2, entry };
+      if (accept(hit)) yield hit;
     }
   }
 }
 
-function keyAt(text: string, at: number): number {
-  return (text.charCodeAt(at) * 131 + text.charCodeAt(at + 1)) & (size - 1);
+function keyOf(word: string): number {
+  return (word.charCodeAt(0) * 3_121 + word.charCodeAt(1) * 131 + word.charCodeAt(2)) & (size - 1);
 }
 
 /** Lower case with every character at its place. */

@@ -26,7 +26,7 @@ export class LiteralIndex<T> {
   readonly #prefix: number;
   readonly #filed = new Map<number, Filed<T>[]>();
   /** How many literals begin with two characters of this hash: almost always none. */
-  readonly #begins = new Uint16Array(pairs);
+  #begins = new Uint16Array(0);
 
   /** Literals shorter than `prefix` cannot be filed. */
   constructor(prefix: number) {
@@ -41,6 +41,7 @@ export class LiteralIndex<T> {
     if (literal.length < this.#prefix) return false;
     const key = this.#key(literal, 0);
     const bucket = this.#filed.get(key);
+    if (this.#begins.length === 0) this.#begins = new Uint16Array(pairs);
     if (bucket?.some((other) => other.literal === literal) === true) return true;
     if (bucket === undefined) this.#filed.set(key, [{ literal, entry }]);
     else bucket.push({ literal, entry });

@@ -58,7 +58,16 @@ export const strong: readonly string[] = [
 ];
 
 /** Short words that are part of many others. */
-export const strongApart: readonly string[] = ["pw", "pswd", "psw", "passw", "psk"];
+export const strongApart: readonly string[] = [
+  "pw=",
+  "pw:",
+  "pw ",
+  "_pw",
+  "pswd",
+  "psw",
+  "passw",
+  "psk",
+];
 
 export const weak: readonly string[] = [
   "secret",

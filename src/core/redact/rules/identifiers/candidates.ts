@@ -31,6 +31,7 @@ interface Group {
 const longest = 20;
 const mostGroups = 8;
 const shortest = 7;
+const shortWord = 6;
 const separators = " -./+:\u00a0";
 
 export function* candidates(text: string, isWhole: boolean): Generator<Candidate> {
@@ -48,37 +49,37 @@ export function* candidates(text: string, isWhole: boolean): Generator<Candidate
   yield* windows(text, run, whole, short.length);
 }
 
-/** Words of letters and digits that hold a digit, or stand right beside one that does. */
+/** Words of letters and digits that hold a digit, and short words right beside one that does. */
 function* groupsIn(text: string): Generator<Group> {
-  let waiting: Group | undefined;
-  let digitBefore = false;
-  let at = 0;
-  while (at < text.length) {
-    if (!isWord(text.charCodeAt(at))) {
-      at++;
-      continue;
+  let done = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x30 || code > 0x39) continue;
+    let start = at;
+    while (start > done && isWord(text.charCodeAt(start - 1))) start--;
+    let end = at + 1;
+    let letter = start < at;
+    for (; end < text.length && isWord(text.charCodeAt(end)); end++)
+      if (text.charCodeAt(end) > 0x39) letter = true;
+    let before = start - 1;
+    while (before > done && before >= start - shortWord - 1 && isWord(text.charCodeAt(before - 1)))
+      before--;
+    if (before < start - 1 && before >= done && start - 1 - before <= shortWord)
+      yield { start: before, end: start - 1, digit: false, letter: true };
+    yield { start, end, digit: true, letter };
+    done = end;
+    let after = end + 1;
+    while (after <= end + 1 + shortWord && isLetter(text.charCodeAt(after))) after++;
+    if (after > end + 1 && after - end - 1 <= shortWord && !isWord(text.charCodeAt(after))) {
+      yield { start: end + 1, end: after, digit: false, letter: true };
+      done = after;
     }
-    const start = at;
-    let digit = false;
-    let letter = false;
-    for (; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (!isWord(code)) break;
-      if (code < 0x3a) digit = true;
-      else letter = true;
-    }
-    const group = { start, end: at, digit, letter };
-    if (digit) {
-      if (waiting !== undefined) yield waiting;
-      yield group;
-      waiting = undefined;
-    } else if (at - start <= 6) {
-      if (digitBefore) yield group;
-      else waiting = group;
-    } else waiting = undefined;
-    digitBefore = digit;
-    if (!digit && digitBefore) waiting = undefined;
+    at = done - 1;
   }
+}
+
+function isLetter(code: number): boolean {
+  return code > 0x39 && isWord(code);
 }
 
 function isWord(code: number): boolean {
