@@ -32,7 +32,7 @@ async function throughAssent(): Promise<number> {
     const { events } = journal.accept(out.permitted, now);
     kept += events.length;
     vault.append(events);
-    vault.count(out.dropped);
+    vault.count(out.dropped, 0);
   };
   for (const [tick, batch] of batches.entries()) {
     gate.input(batch);

@@ -16,7 +16,7 @@ import { DropReason } from "./signals.ts";
 
 export const eventSchema = "assent.event/1";
 
-/** Position of the event in its session; grows by one, with holes where something was cut. */
+/** Position of the event in its session; what is sent counts from zero without holes. */
 const seq = z.int().nonnegative();
 /** Milliseconds since the session began, monotonic, to the microsecond. */
 const at = z.number().nonnegative();

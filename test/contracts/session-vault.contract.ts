@@ -77,14 +77,23 @@ export function sessionVaultContract(name: string, make: () => Promise<VaultUnde
 
   it(`${name} adds up drops by reason`, async () => {
     await using test = await make();
-    test.vault.count(new Map([["paused", 2]]));
+    test.vault.count(new Map([["paused", 2]]), 10);
     test.vault.count(
       new Map([
         ["paused", 1],
         ["secure-field", 4],
       ]),
+      70_000,
     );
     expect((await test.stored()).drops).toEqual({ paused: 3, "secure-field": 4 });
+  });
+
+  it(`${name} forgets the drops of every minute that reaches past the moment`, async () => {
+    await using test = await make();
+    for (const at of [10, 70_000, 130_000]) test.vault.count(new Map([["not-allowed-app", 1]]), at);
+    await test.vault.flush();
+    await test.vault.forget(80_000);
+    expect((await test.stored()).drops).toEqual({ "not-allowed-app": 1 });
   });
 
   it(`${name} forgets what came after a moment, written or not, and keeps the rest`, async () => {

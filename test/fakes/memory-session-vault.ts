@@ -12,7 +12,7 @@ export class MemorySessionVault implements SessionVault {
   events: readonly SessionEvent[] = [];
   frames: readonly Pick<KeptFrame, "frame" | "at" | "grid">[] = [];
   readonly tiles = new Map<string, Uint8Array>();
-  readonly drops = new Map<DropReason, number>();
+  #counted: { readonly minute: number; readonly reason: DropReason; readonly count: number }[] = [];
   closed = false;
 
   constructor(session: SessionId) {
@@ -36,9 +36,16 @@ export class MemorySessionVault implements SessionVault {
     this.frames = [...this.frames, { frame: id, at, grid }];
   }
 
-  count(drops: ReadonlyMap<DropReason, number>): void {
+  count(drops: ReadonlyMap<DropReason, number>, at: number): void {
     for (const [reason, count] of drops)
-      this.drops.set(reason, (this.drops.get(reason) ?? 0) + count);
+      this.#counted.push({ minute: Math.floor(at / 60_000), reason, count });
+  }
+
+  get drops(): ReadonlyMap<DropReason, number> {
+    const sums = new Map<DropReason, number>();
+    for (const { reason, count } of this.#counted)
+      sums.set(reason, (sums.get(reason) ?? 0) + count);
+    return sums;
   }
 
   async flush(): Promise<void> {
@@ -49,6 +56,7 @@ export class MemorySessionVault implements SessionVault {
   async forget(after: number): Promise<void> {
     this.events = [...this.events, ...this.#queue.splice(0)];
     this.frames = this.frames.filter(({ at }) => at <= after);
+    this.#counted = this.#counted.filter(({ minute }) => (minute + 1) * 60_000 <= after);
     const known = new Set(this.frames.map(({ frame }) => frame));
     this.events = this.events
       .flatMap((event) => partBefore(event, after) ?? [])

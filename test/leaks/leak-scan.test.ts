@@ -11,20 +11,23 @@ import { scanEverything, type Searched } from "./scan-everything.ts";
 
 const canary = "canary-terminal-7f3a91";
 
-it.each([
+const encodings: readonly (readonly [string, Buffer])[] = [
   ["UTF-8", Buffer.from(canary)],
   ["UTF-16", Buffer.from(canary, "utf16le")],
   ["hexadecimal", Buffer.from(Buffer.from(canary).toString("hex"))],
-  ["a gzip stream", gzipSync(canary)],
-  ...[0, 1, 2].map((shift) => {
+  ...[0, 1, 2].map((shift): readonly [string, Buffer] => {
     const shifted = Buffer.from(`${"x".repeat(shift)}${canary}yyy`).toString("base64");
-    return [`base64 at offset ${shift}`, Buffer.from(shifted)] as const;
+    return [`base64 at offset ${shift}`, Buffer.from(shifted)];
   }),
-])("scanBytes() finds a canary in %s", (_name, bytes) => {
+];
+
+it.each(encodings)("scanBytes() finds a canary in %s", (_name, bytes) => {
   const all = Buffer.concat([Buffer.from("before "), bytes, Buffer.from(" after")]);
-  const found =
-    bytes[0] === 0x1f ? scanBytes("here", bytes, [canary]) : scanBytes("here", all, [canary]);
-  expect(found).toMatchObject([{ canary }]);
+  expect(scanBytes("here", all, [canary])).toMatchObject([{ canary }]);
+});
+
+it("scanBytes() looks into gzip streams", () => {
+  expect(scanBytes("here", gzipSync(`all well ${canary}`), [canary])).toMatchObject([{ canary }]);
 });
 
 it("scanBytes() finds nothing where there is nothing", () => {

@@ -5,6 +5,7 @@ import type { StudyManifest } from "../../contract/manifest.ts";
 import type { Release, ReviewRecord } from "../../contract/review.ts";
 import type { HomeStore, OutboxEntry, SessionEntry } from "../../core/ports/home-store.ts";
 import { endOf } from "../../core/review/apply-edits.ts";
+import { releasedDrops } from "../../core/review/released.ts";
 import type { AtlasEncoder } from "./atlas-encoder.ts";
 import { writeBundle } from "./bundle-writer.ts";
 import { sign } from "./dsse.ts";
@@ -77,7 +78,12 @@ export async function approveSession(approval: Approval): Promise<ApprovalOutcom
     if (built.release.events === 0) return { outcome: "refused", why: "nothing-left" };
 
     const key = SigningKey.fromSeed(home.deviceSeed());
-    const described = describe(approval, entry, built, reader.drops());
+    const described = describe(
+      approval,
+      entry,
+      built,
+      releasedDrops(reader.minuteDrops(), reader.edits()),
+    );
     const review: ReviewRecord = {
       schema: "assent.review/1",
       session,

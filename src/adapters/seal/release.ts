@@ -2,7 +2,7 @@ import type { SessionEvent } from "../../contract/events.ts";
 import { tileColumns, tilesPerAtlas } from "../../contract/frames.ts";
 import type { Release, ReleaseFile } from "../../contract/review.ts";
 import type { SessionReader } from "../../core/ports/session-vault.ts";
-import { applyEdits, type Reviewed, type ReviewedFrame } from "../../core/review/apply-edits.ts";
+import { type Released, released, type ReleasedFrame } from "../../core/review/released.ts";
 import { boxesInTile, painted } from "../../core/review/paint.ts";
 import { AtlasEncoder } from "./atlas-encoder.ts";
 import { hashOf } from "./digest.ts";
@@ -11,7 +11,7 @@ import { treeHash } from "./tree-hash.ts";
 
 export interface BuiltRelease {
   readonly release: Release;
-  readonly reviewed: Reviewed;
+  readonly reviewed: Released;
   /** The bytes of one file. Throws a TypeError for a name that is not in the release. */
   open(name: string): Promise<Uint8Array>;
 }
@@ -36,7 +36,7 @@ export async function buildRelease(
   reader: SessionReader,
   { disclosesDeletions, encoder = new AtlasEncoder() }: ReleaseOptions,
 ): Promise<BuiltRelease> {
-  const reviewed = applyEdits(allEvents(reader), reader.frameTimes(), reader.edits(), {
+  const reviewed = released(allEvents(reader), reader.frameTimes(), reader.edits(), {
     disclosesDeletions,
   });
   const { lines, sent } = numberTiles(reader, reviewed.frames);
@@ -86,12 +86,12 @@ function allEvents(reader: SessionReader): readonly SessionEvent[] {
 /** Numbers tiles in the order of their first use, which the store's numbers do not show. */
 function numberTiles(
   reader: SessionReader,
-  frames: readonly ReviewedFrame[],
+  frames: readonly ReleasedFrame[],
 ): { readonly lines: Buffer; readonly sent: readonly SentTile[] } {
   const sent: SentTile[] = [];
   const numbers = new Map<number | string, number>();
-  const lines = frames.map(({ frame, boxes }) => {
-    const record = reader.frameRecord(frame);
+  const lines = frames.map(({ frame, stored, boxes }) => {
+    const record = reader.frameRecord(stored);
     const columns = tileColumns(record.display);
     const tiles = record.tiles.map(([place, tile]): [number, number] => {
       const inside = boxes.length === 0 ? boxes : boxesInTile(boxes, place, columns);
@@ -101,7 +101,7 @@ function numberTiles(
       numbers.set(key, sent.length);
       return [place, sent.push({ tile, boxes: inside }) - 1];
     });
-    return Buffer.from(jsonLine({ ...record, tiles }));
+    return Buffer.from(jsonLine({ ...record, frame, tiles }));
   });
   return { lines: Buffer.concat(lines), sent };
 }

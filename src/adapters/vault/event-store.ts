@@ -4,6 +4,7 @@ import { ReviewEdit as ReviewEditSchema } from "../../contract/review.ts";
 import { DropCounts, type DropReason } from "../../contract/signals.ts";
 import { eventColumns, eventOf, rowOf } from "./event-rows.ts";
 import type { Row } from "./rows.ts";
+import type { MinuteDrops } from "../../core/review/released.ts";
 import type { SessionFiles } from "./session-files.ts";
 
 const columns = eventColumns.map((column) => `"${column}"`).join(", ");
@@ -57,20 +58,41 @@ export class EventStore {
     return this.page(-1, -1);
   }
 
-  count(drops: ReadonlyMap<DropReason, number>): void {
+  /** By minute of the session. */
+  count(minutes: ReadonlyMap<number, ReadonlyMap<DropReason, number>>): void {
     const add = this.#files.db.prepare(
-      "INSERT INTO drops VALUES (?, ?) ON CONFLICT (reason) DO UPDATE SET count = count + excluded.count",
+      "INSERT INTO drops VALUES (?, ?, ?) ON CONFLICT (minute, reason) DO UPDATE SET count = count + excluded.count",
     );
-    for (const [reason, count] of drops) add.run(reason, count);
+    for (const [minute, drops] of minutes)
+      for (const [reason, count] of drops) add.run(minute, reason, count);
   }
 
   drops(): DropCounts {
     const rows = this.#files.db.prepare<[], { reason: string; count: number }>(
-      "SELECT reason, count FROM drops ORDER BY reason",
+      "SELECT reason, sum(count) AS count FROM drops GROUP BY reason ORDER BY reason",
     );
     return DropCounts.parse(
       Object.fromEntries(rows.all().map(({ reason, count }) => [reason, count])),
     );
+  }
+
+  minuteDrops(): readonly MinuteDrops[] {
+    const rows = this.#files.db
+      .prepare<[], { minute: number; reason: string; count: number }>(
+        "SELECT minute, reason, count FROM drops ORDER BY minute, reason",
+      )
+      .all();
+    return [...Map.groupBy(rows, ({ minute }) => minute)].map(([minute, ofMinute]) => ({
+      minute,
+      drops: DropCounts.parse(
+        Object.fromEntries(ofMinute.map(({ reason, count }) => [reason, count])),
+      ),
+    }));
+  }
+
+  removeDrops(minutes: readonly number[]): void {
+    const remove = this.#files.db.prepare("DELETE FROM drops WHERE minute = ?");
+    for (const minute of minutes) remove.run(minute);
   }
 
   edits(): readonly ReviewEdit[] {

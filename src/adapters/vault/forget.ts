@@ -37,6 +37,7 @@ export async function forgetAfter(
     ).run({ after });
     db.prepare("DELETE FROM events WHERE max(at, coalesce(until, at)) > ?").run(after);
     db.prepare("DELETE FROM frames WHERE at > ?").run(after);
+    db.prepare("DELETE FROM drops WHERE (minute + 1) * 60000 > ?").run(after);
     const remove = db.prepare("DELETE FROM frames WHERE number = ?");
     for (const { frame } of left === undefined ? [] : earlier)
       if (![...frames.tilesOf([frame])].every((tile) => left?.has(tile)))

@@ -5,6 +5,7 @@ import type { FrameId, SessionId } from "../../contract/ids.ts";
 import type { ReviewEdit } from "../../contract/review.ts";
 import type { DropCounts } from "../../contract/signals.ts";
 import type { Picture, SessionReader } from "../../core/ports/session-vault.ts";
+import type { MinuteDrops } from "../../core/review/released.ts";
 import { EventStore } from "./event-store.ts";
 import { FrameStore } from "./frame-store.ts";
 import type { SessionFiles } from "./session-files.ts";
@@ -73,6 +74,10 @@ export class SqliteSessionReader implements SessionReader {
 
   drops(): DropCounts {
     return this.#events.drops();
+  }
+
+  minuteDrops(): readonly MinuteDrops[] {
+    return this.#events.minuteDrops();
   }
 
   edits(): readonly ReviewEdit[] {

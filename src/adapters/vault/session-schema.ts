@@ -28,7 +28,10 @@ export const sessionSteps: readonly string[] = [
     bytes INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE slices (number INTEGER PRIMARY KEY, key BLOB NOT NULL) STRICT;
-  CREATE TABLE drops (reason TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE drops (
+    minute INTEGER NOT NULL, reason TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (minute, reason)
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE edits (number INTEGER PRIMARY KEY AUTOINCREMENT, edit TEXT NOT NULL) STRICT;
   `,
 ];

@@ -23,7 +23,7 @@ export class SqliteSessionVault implements SessionVault {
   readonly #pipeline: FramePipeline;
   readonly #closed: () => void;
   #queue: SessionEvent[] = [];
-  #drops = new Map<DropReason, number>();
+  #drops = new Map<number, Map<DropReason, number>>();
   #timer: NodeJS.Timeout | undefined;
   #forgetting: Promise<void> = Promise.resolve();
   #held = 0;
@@ -57,12 +57,16 @@ export class SqliteSessionVault implements SessionVault {
   keepFrame(frame: Permitted<KeptFrame>): void {
     assertPermitted(frame);
     this.#assertWorking();
-    if (!this.#pipeline.add(frame.value)) this.count(new Map([["queue-overflow", 1]]));
+    if (!this.#pipeline.add(frame.value))
+      this.count(new Map([["queue-overflow", 1]]), frame.value.at);
   }
 
-  count(drops: ReadonlyMap<DropReason, number>): void {
-    for (const [reason, count] of drops)
-      this.#drops.set(reason, (this.#drops.get(reason) ?? 0) + count);
+  count(drops: ReadonlyMap<DropReason, number>, at: number): void {
+    if (drops.size === 0) return;
+    const minute = Math.floor(Math.max(0, at) / 60_000);
+    const counts = this.#drops.get(minute) ?? new Map<DropReason, number>();
+    this.#drops.set(minute, counts);
+    for (const [reason, count] of drops) counts.set(reason, (counts.get(reason) ?? 0) + count);
     this.#arm();
   }
 

@@ -2,6 +2,7 @@ import type { SessionEvent } from "../../contract/events.ts";
 import { tileColumns } from "../../contract/frames.ts";
 import { applyEdits, type ReviewedFrame, type ReviewRules } from "../../core/review/apply-edits.ts";
 import { boxesInTile, painted } from "../../core/review/paint.ts";
+import { isCut } from "../../core/review/released.ts";
 import { EventStore } from "./event-store.ts";
 import { FrameStore, numberOf } from "./frame-store.ts";
 import { type NewTile, putPacks, type StoredPack, writePacks } from "./pack-writer.ts";
@@ -36,6 +37,9 @@ export async function settle(files: SessionFiles, rules: ReviewRules): Promise<v
     for (const { frame } of frames.times()) if (!keptFrames.has(frame)) remove.run(numberOf(frame));
     for (const [frame, tiles] of painting.places)
       frames.put({ ...frames.record(frame), tiles: [...tiles] });
+    events.removeDrops(
+      events.minuteDrops().flatMap(({ minute }) => (isCut(edits, minute) ? minute : [])),
+    );
     events.clearEdits();
     if (reviewed.task !== null || reviewed.outcome !== null)
       events.addEdit({ kind: "describe", task: reviewed.task, outcome: reviewed.outcome });

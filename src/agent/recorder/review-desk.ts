@@ -11,7 +11,7 @@ import type { HomeStore } from "../../core/ports/home-store.ts";
 import type { Picture, SessionReader } from "../../core/ports/session-vault.ts";
 import { reduce } from "../../core/reduce/reduce.ts";
 import { allEvents } from "../../core/review/all-events.ts";
-import { applyEdits } from "../../core/review/apply-edits.ts";
+import { released } from "../../core/review/released.ts";
 import { stepOf } from "../../core/review/describe-step.ts";
 import { dayOf } from "../../core/study/duration.ts";
 import { CallFailed } from "../../contract/rpc.ts";
@@ -110,7 +110,7 @@ export class ReviewDesk {
     return this.#with(session, (reader) => {
       const frames = reader.frameTimes();
       const edits = reader.edits();
-      const { events } = applyEdits(allEvents(reader), frames, edits, { disclosesDeletions });
+      const { events } = released(allEvents(reader), frames, edits, { disclosesDeletions });
       return { events: events.slice(after + 1, after + 1 + limit), total: events.length };
     });
   }

@@ -4,6 +4,7 @@ import type { Size } from "../../contract/geometry.ts";
 import type { FrameId, SessionId } from "../../contract/ids.ts";
 import type { ReviewEdit } from "../../contract/review.ts";
 import type { DropCounts, DropReason } from "../../contract/signals.ts";
+import type { MinuteDrops } from "../review/released.ts";
 import type { Permitted } from "../gate/permitted.ts";
 import type { TileGrid } from "./pixel-source.ts";
 
@@ -28,8 +29,8 @@ export interface SessionVault {
   append(events: readonly Permitted<SessionEvent>[]): void;
   /** Queues a frame for the next commit; pixels are encoded off the caller's turn. */
   keepFrame(frame: Permitted<KeptFrame>): void;
-  /** Adds to the counts of what was dropped. */
-  count(drops: ReadonlyMap<DropReason, number>): void;
+  /** Adds to the counts of what was dropped, at this moment of the session in milliseconds. */
+  count(drops: ReadonlyMap<DropReason, number>, at: number): void;
   /** Commits what is queued. Rejects with {@link StoreFull} when the disk is full. */
   flush(): Promise<void>;
   /**
@@ -66,6 +67,8 @@ export interface SessionReader {
   /** The whole display as captured; black where nothing allowed was. */
   picture(frame: FrameId): Promise<Picture>;
   drops(): DropCounts;
+  /** The same by minute of the session. */
+  minuteDrops(): readonly MinuteDrops[];
   edits(): readonly ReviewEdit[];
   addEdit(edit: ReviewEdit): void;
   /** Takes the latest edit back; `false` when there is none. */

@@ -50,7 +50,7 @@ describe("a recording ends", () => {
         real.append(events);
       },
       keepFrame: (frame) => real.keepFrame(frame),
-      count: (drops) => real.count(drops),
+      count: (drops, at) => real.count(drops, at),
       flush: () => real.flush(),
       forget: (after) => real.forget(after),
       close: () => real.close(),

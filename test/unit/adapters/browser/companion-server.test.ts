@@ -72,6 +72,7 @@ it("a companion's view reaches the core under the pid of the browser that starte
         secure: "clear",
         viewport: null,
         secretAreas: [],
+        listBox: null,
         title: "Site",
       },
     },
@@ -105,6 +106,7 @@ it("a private window's site is not passed on", async () => {
     secure: "unknown",
     viewport: null,
     secretAreas: null,
+    listBox: null,
     title: undefined,
   });
 });

@@ -94,6 +94,7 @@ it("nothing but its being there is told of a page without an origin", () => {
         secure: "unknown",
         viewport: null,
         secretAreas: null,
+        listBox: null,
         title: undefined,
       },
       earliest: 1000,

@@ -44,7 +44,7 @@ it("buildRelease() gives every pixel back where the contract says it stands", as
   const colours = Array.from({ length: 20 }, (_, n) => n);
   const frames = Array.from({ length: 14 }, (_, n) =>
     frame(
-      `f${n}`,
+      `f${n + 1}`,
       n,
       colours.map((colour) => 20 * n + colour),
     ),
@@ -65,12 +65,12 @@ it("buildRelease() gives every pixel back where the contract says it stands", as
       lines(await release.open("events.jsonl")).map((line) => SessionEvent.parse(line)),
     ).toEqual(events);
     for (const [id, place] of [
-      ["f0", 0],
-      ["f0", 17],
-      ["f12", 19],
-      ["f13", 3],
+      ["f1", 0],
+      ["f1", 17],
+      ["f13", 19],
+      ["f14", 3],
     ] as const) {
-      const colour = 20 * Number(id.slice(1)) + place;
+      const colour = 20 * (Number(id.slice(1)) - 1) + place;
       expect((await sentTile(release, id, place)).equals(tileOf(colour))).toBe(true);
     }
   });

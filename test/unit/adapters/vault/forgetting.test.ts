@@ -122,7 +122,7 @@ it("a key change that was interrupted opens with the key that is right", async (
   };
   try {
     const files = new SessionFiles(path, session, slot);
-    files.db.exec("INSERT INTO drops VALUES ('paused', 7)");
+    files.db.exec("INSERT INTO drops VALUES (0, 'paused', 7)");
     slot.propose(new Uint8Array(32).fill(9)); // Killed before the files were changed.
     files.close();
     const again = open(path, keys);

@@ -152,7 +152,7 @@ it("a session is listed with what is in it once it is closed", async () => {
   expect(() => test.home.readSession(start.session)).toThrow(SessionUnavailable);
   vault.append([moved(0, 10), moved(1, 2_500)].map(permitted));
   vault.keepFrame(permitted(frame("f1", 1, [1])));
-  vault.count(new Map([["paused", 3]]));
+  vault.count(new Map([["paused", 3]]), 10);
   await vault.close();
   const { bytes, ...entry } = test.home.session(start.session)!;
   expect(entry).toEqual({
