@@ -116,6 +116,14 @@ describe("before review", () => {
     expect(await pixelAt(station, session, 96, 32)).toEqual([0, 0, 0]);
   });
 
+  it("many pictures can be looked at at once", async () => {
+    await using station = await joined();
+    const session = await record(station);
+    const places = Array.from({ length: 24 }, (_, n) => n * 3);
+    const looks = await Promise.all(places.map((x) => pixelAt(station, session, x, 32)));
+    expect(looks).toHaveLength(24);
+  });
+
   it("a text that turned out to be half a secret is hidden", async () => {
     await using station = await joined();
     const session = await record(station);
