@@ -36,6 +36,29 @@ export class Hand {
     await pause(700);
   }
 
+  async doubleClickAt(x: number, y: number): Promise<void> {
+    await this.moveTo(x, y);
+    await pause(350);
+    for (let click = 0; click < 2; click++) {
+      await this.injector.press("left");
+      await pause(50);
+      await this.injector.release("left");
+      await pause(90);
+    }
+    await pause(700);
+  }
+
+  async drag(fromX: number, fromY: number, toX: number, toY: number): Promise<void> {
+    await this.moveTo(fromX, fromY);
+    await pause(300);
+    await this.injector.press("left");
+    await pause(120);
+    await this.moveTo(toX, toY);
+    await pause(120);
+    await this.injector.release("left");
+    await pause(700);
+  }
+
   /** About seven keys a second. */
   async type(text: string): Promise<void> {
     for (const character of text) {

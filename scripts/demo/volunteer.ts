@@ -51,8 +51,24 @@ export async function work(scene: Scene): Promise<void> {
   scene.say("comes back to the granted site");
   await page.bringToFront();
   await pause(1_500);
-  await new PageAim(page, scene.hand).click("nav a[aria-current]");
+  await again(scene, page);
+}
+
+async function again({ hand }: Scene, page: Page): Promise<void> {
+  const aim = new PageAim(page, hand);
+  await aim.click("nav a[aria-current]");
+  await page.waitForLoadState();
   await pause(1_200);
+  await aim.click("#name");
+  await hand.type("Charles");
+  await aim.click("#notes");
+  await hand.type("Maps of the harbour, please");
+  const word = await aim.centre("#notes");
+  await hand.doubleClickAt(word.x - 240, word.y - 20);
+  await hand.drag(word.x - 250, word.y - 20, word.x - 120, word.y - 20);
+  await hand.press("ctrl", "c");
+  await aim.click("#send");
+  await pause(1_500);
 }
 
 async function to({ hand }: Scene, window: number): Promise<void> {
@@ -107,6 +123,13 @@ async function write(scene: Scene): Promise<void> {
   await hand.press("End");
   await hand.press("Enter");
   await hand.type("Second line.");
+  await pause(500);
+  // The menu "Edit", and in it "Undo": a popup of the editor's own.
+  await hand.clickAt(755, 150);
+  await hand.press("ArrowDown");
+  await hand.press("Enter");
+  await hand.clickAt(755, 150);
+  await hand.press("Escape");
   await pause(800);
 }
 
