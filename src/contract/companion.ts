@@ -33,6 +33,8 @@ export const CompanionView = z
      * `null` when that is not known, or when there are more.
      */
     secretAreas: z.array(Rect).max(maxSecretAreas).readonly().nullable(),
+    /** Of the `<select>` with the keyboard; `null` when none has it or its place is not known. */
+    listBox: Rect.nullable(),
     title: z.string().max(300).optional(),
     private: z.boolean(),
   })

@@ -32,6 +32,7 @@ const nothing: CompanionView = {
   secure: "unknown",
   viewport: null,
   secretAreas: null,
+  listBox: null,
   private: false,
 };
 
@@ -99,13 +100,14 @@ export class FrontPage {
     const top = frames?.get(0);
     if (frames === undefined || top?.state === undefined || top.answers < this.#since)
       return nothing;
-    const { focus, viewport, secretAreas, title } = top.state;
+    const { focus, viewport, secretAreas, listBox, title } = top.state;
     return {
       origin: top.page.origin as Origin,
       pageFocused: focus !== "away",
       secure: this.#secure(frames, top),
       viewport,
       secretAreas,
+      listBox,
       title,
       private: false,
     };

@@ -26,6 +26,8 @@ export interface PageState {
   readonly viewport: Rect | null;
   /** Of the outermost document only; `null` when it is not known where they are. */
   readonly secretAreas: readonly Rect[] | null;
+  /** Of the outermost document only; the `<select>` with the keyboard. */
+  readonly listBox: Rect | null;
   readonly title: string;
 }
 

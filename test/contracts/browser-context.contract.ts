@@ -29,6 +29,7 @@ const nothing: BrowserView = {
   secure: "unknown",
   viewport: null,
   secretAreas: null,
+  listBox: null,
   title: undefined,
 };
 

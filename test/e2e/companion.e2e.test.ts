@@ -79,6 +79,7 @@ it("a site says nothing before it is granted, and speaks once it is, open as it 
     secure: "unknown",
     viewport: null,
     secretAreas: null,
+    listBox: null,
     title: undefined,
   });
   await world.grant();

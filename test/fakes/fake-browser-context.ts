@@ -13,6 +13,7 @@ const nothing: BrowserView = {
   secure: "unknown",
   viewport: null,
   secretAreas: null,
+  listBox: null,
   title: undefined,
 };
 

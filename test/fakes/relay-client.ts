@@ -81,6 +81,7 @@ export const viewOf = (origin: string | null, more: Partial<CompanionView> = {})
     secure: origin === null ? "unknown" : "clear",
     viewport: null,
     secretAreas: [],
+    listBox: null,
     private: false,
     ...more,
   }) as CompanionView;

@@ -165,6 +165,7 @@ const mutants: readonly (readonly [string, Partial<GateOptions>])[] = [
       },
     })),
   ],
+  ["takes any popup of the browser", withRules({ popups: () => permit([]) })],
   [
     "does not ask whether secret fields are black",
     withEvidence((evidence) => ({

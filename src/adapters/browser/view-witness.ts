@@ -21,6 +21,7 @@ const nothing: BrowserView = {
   secure: "unknown",
   viewport: null,
   secretAreas: null,
+  listBox: null,
   title: undefined,
 };
 
@@ -99,6 +100,6 @@ export class ViewWitness {
 /** Of a page that is not recordable nothing is passed on, whatever the companion says of it. */
 function asBrowserView(view: CompanionView): BrowserView {
   if (view.origin === null || view.private) return nothing;
-  const { origin, pageFocused, secure, viewport, secretAreas, title } = view;
-  return { origin, pageFocused, secure, viewport, secretAreas, title };
+  const { origin, pageFocused, secure, viewport, secretAreas, listBox, title } = view;
+  return { origin, pageFocused, secure, viewport, secretAreas, listBox, title };
 }

@@ -1,6 +1,6 @@
 /**
  * Says what, as far as is known at this instant, may be looked at: the window with the keyboard,
- * its own popups, and in a browser only the page.
+ * its own popups, and in a browser only the page and the open list of a `<select>` in it.
  *
  * This is the first half of "decide, capture, decide again" (CAP-01). It saves looking where
  * the answer is already no; it permits nothing. Every picture is asked about again at the gate,
@@ -9,6 +9,7 @@
  * @module
  */
 import type { Rect } from "../../contract/geometry.ts";
+import { isListOf } from "../gate/list-popup.ts";
 import { intersection } from "../gate/verdict.ts";
 import { isBrowser } from "../policy/known-executables.ts";
 import {
@@ -54,7 +55,7 @@ export function standing(
   if (!isBrowser(app.exe)) {
     const grant = ruleForApp(policy, app);
     if (grant === undefined) return undefined;
-    return { window: window.id, shot: takes(grant) ? shot(world, window, display, []) : undefined };
+    return { window: window.id, shot: takes(grant) ? shot(world, window, display) : undefined };
   }
   const page = view(app.pid);
   if (page === undefined || page.origin === null) return undefined;
@@ -64,7 +65,7 @@ export function standing(
   const area = viewport === null ? undefined : intersection(viewport, display);
   if (area === undefined || secretAreas === null || !takes(grant))
     return { window: window.id, shot: undefined };
-  return { window: window.id, shot: shot(world, window, area, secretAreas) };
+  return { window: window.id, shot: shot(world, window, area, page) };
 }
 
 const takes = (grant: Grant): boolean => grant.signals.has("screenshot");
@@ -73,14 +74,19 @@ function shot(
   world: WindowWorld,
   window: TrackedWindow,
   area: Rect,
-  hidden: readonly Rect[],
+  page?: BrowserView,
 ): Shot | undefined {
   const popups = world.stack.filter(
-    (one) => one.popupOf === window.id && one.overrideRedirect && one.app?.pid === window.app?.pid,
+    (one) =>
+      one.popupOf === window.id &&
+      one.overrideRedirect &&
+      one.app?.pid === window.app?.pid &&
+      (page === undefined || isListOf(one.bounds, page.listBox)),
   );
   const layers = [window, ...popups].flatMap((one) => layer(one, area));
   const clip = union(layers.map((one) => one.clip));
   if (clip === undefined) return undefined;
+  const hidden = page?.secretAreas ?? [];
   return { window: window.id, popups: popups.map(({ id }) => id), layers, clip, hidden };
 }
 

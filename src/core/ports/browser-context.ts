@@ -16,6 +16,11 @@ export interface BrowserView {
    * pixels; `null`: not known, and then there is no picture.
    */
   readonly secretAreas: readonly Rect[] | null;
+  /**
+   * The box, on the display in physical pixels, of the `<select>` that has the keyboard, whose
+   * list may be open; `null`: none has, or its place is not known for certain.
+   */
+  readonly listBox: Rect | null;
   readonly title: string | undefined;
 }
 

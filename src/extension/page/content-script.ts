@@ -47,6 +47,13 @@ function secretAreas(): readonly Rect[] | null {
   return boxes === null ? null : place.areas(boxes, window);
 }
 
+/** Where the list that may be open belongs; one that shows several rows opens none. */
+function listBox(active: Element | null): Rect | null {
+  if (self !== top || place.known === null || !document.hasFocus()) return null;
+  if (!(active instanceof HTMLSelectElement) || active.multiple || active.size > 1) return null;
+  return locate(active.getBoundingClientRect());
+}
+
 function state(asked: boolean): PageState {
   const active = deepActiveElement();
   census.survey(active, asked);
@@ -56,6 +63,7 @@ function state(asked: boolean): PageState {
     exposed: secrets.exposed(),
     viewport: pinched() || self !== top ? null : place.viewport(window, foreignFrames(document)),
     secretAreas: secretAreas(),
+    listBox: listBox(active),
     title: self === top ? document.title.slice(0, 300) : "",
   };
 }

@@ -7,7 +7,7 @@ import { assertPermitted } from "../../../src/core/gate/permitted.ts";
 import type { BrowserView } from "../../../src/core/ports/browser-context.ts";
 import type { TrackedWindow, WindowWorld } from "../../../src/core/ports/window-tracker.ts";
 import { type Deed, type Session, textOf } from "./session.ts";
-import { type Truth, at, browser } from "./truth.ts";
+import { type Truth, at, browser, isOffer } from "./truth.ts";
 
 /** Runs a session through a gate and returns everything that came out of it. */
 export function outputsOf(
@@ -97,7 +97,9 @@ function wrongFrame(
   if (window.app?.pid !== browser.pid) return undefined;
   if (!page.pageFocused) return "page had no focus";
   if (page.viewport!.y > deed.frame!.clip.y) return "more than the page";
-  const { startedAt, endedAt } = deed.frame!;
+  const { startedAt, endedAt, popups } = deed.frame!;
+  const shown = [deed.moment, startedAt].flatMap((m) => at(truth.windows, m).stack);
+  if (shown.some((one) => popups.includes(one.id) && isOffer(one))) return "shows an offer";
   const seen = [page, at(truth.page, startedAt), at(truth.page, endedAt)].concat(
     truth.page.filter(({ since }) => since > startedAt && since <= endedAt).map((s) => s.value),
   );

@@ -1,5 +1,12 @@
 import fc from "fast-check";
-import { type PageChange, type PolicyChange, type WindowChange, shop, wiki } from "./truth.ts";
+import {
+  type PageChange,
+  type PolicyChange,
+  type WindowChange,
+  listBoxes,
+  shop,
+  wiki,
+} from "./truth.ts";
 
 /** An honest observer: late and imprecise, but never wrong. */
 export interface Seen {
@@ -83,6 +90,14 @@ const windowChange: fc.Arbitrary<WindowChange> = fc.oneof(
       y: ms(0, 500),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("browser-popup"),
+      list: fc.boolean(),
+      box: fc.constantFrom(...listBoxes),
+    }),
+  },
   { weight: 2, arbitrary: fc.constant({ kind: "popups-close" }) },
   fc.record({ kind: fc.constant("identity-fails"), app }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("identity-returns"), app }) },
@@ -97,6 +112,7 @@ const pageChange: fc.Arbitrary<PageChange> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("secure"), on: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("page-focus"), on: fc.boolean() }) },
   fc.record({ kind: fc.constant("shift"), by: ms(0, 60) }),
+  fc.record({ kind: fc.constant("list"), box: fc.constantFrom(...listBoxes, null) }),
   {
     weight: 4,
     arbitrary: fc.record({

@@ -172,7 +172,10 @@ function deedOf(truth: Truth, one: Act, moment: number): Deed {
     startedAt: moment,
     endedAt: moment + 10,
     window: focus,
-    popups: [],
+    popups:
+      focus === idOf(browser)
+        ? at(truth.windows, moment).stack.flatMap((o) => (o.popupOf === focus ? [o.id] : []))
+        : [],
     clip,
     hidden: focus === idOf(browser) ? (at(truth.page, moment).secretAreas ?? []) : [],
   };

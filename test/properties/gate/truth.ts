@@ -49,6 +49,23 @@ export type AppName = keyof typeof apps;
 export const idOf = (app: AppIdentity): number => app.pid * 100;
 const foreignPopup = 7;
 const ownPopup = 8;
+const browserPopup = 9;
+
+/** Places of the page's lists; nothing that a browser offers for a text field is flush with one. */
+export const listBoxes: readonly Rect[] = [
+  { x: 240, y: 200, width: 120, height: 20 },
+  { x: 500, y: 360, width: 60, height: 40 },
+];
+const offerAt = ({ x, y, height }: Rect): Rect => ({
+  x: x + 10,
+  y: y + height,
+  width: 160,
+  height: 100,
+});
+const listAt = ({ x, y, height }: Rect): Rect => ({ x, y: y + height, width: 160, height: 100 });
+/** Whether a browser's popup shows what is the person's: saved logins, addresses, cards. */
+export const isOffer = ({ bounds }: TrackedWindow): boolean =>
+  !listBoxes.some(({ x }) => x === bounds.x);
 
 const windowOf = (app: AppIdentity, bounds: Rect): TrackedWindow => ({
   id: idOf(app),
@@ -79,6 +96,8 @@ export type WindowChange =
       readonly x: number;
       readonly y: number;
     }
+  /** A browser uses one window for what it pops up, one after the other. */
+  | { readonly kind: "browser-popup"; readonly list: boolean; readonly box: Rect }
   | { readonly kind: "popups-close" }
   | { readonly kind: "identity-fails"; readonly app: AppName }
   | { readonly kind: "identity-returns"; readonly app: AppName }
@@ -113,6 +132,15 @@ export function changeWindows(world: WindowWorld, change: WindowChange): WindowW
       };
       return { ...world, stack: [...world.stack.filter((window) => window.id !== id), popup] };
     }
+    case "browser-popup": {
+      const popup: TrackedWindow = {
+        ...windowOf(browser, (change.list ? listAt : offerAt)(change.box)),
+        id: browserPopup,
+        popupOf: idOf(browser),
+        overrideRedirect: true,
+      };
+      return { ...world, stack: [...world.stack.filter(({ id }) => id !== popup.id), popup] };
+    }
     case "popups-close":
       return { ...world, stack: world.stack.filter((window) => !window.overrideRedirect) };
     case "identity-fails":
@@ -133,6 +161,7 @@ export const firstView: BrowserView = {
   secure: "clear",
   viewport: { x: 200, y: 180, width: 600, height: 420 },
   secretAreas: [{ x: 300, y: 300, width: 120, height: 30 }],
+  listBox: listBoxes[0]!,
   title: "page",
 };
 
@@ -141,6 +170,7 @@ export type PageChange =
   | { readonly kind: "secure"; readonly on: boolean }
   | { readonly kind: "page-focus"; readonly on: boolean }
   | { readonly kind: "shift"; readonly by: number }
+  | { readonly kind: "list"; readonly box: Rect | null }
   /** `null`: the page does not know where its secret fields are. */
   | { readonly kind: "secrets"; readonly areas: readonly Rect[] | null };
 
@@ -152,6 +182,8 @@ export function changePage(view: BrowserView, change: PageChange): BrowserView {
       return { ...view, secure: change.on ? "secure" : "clear" };
     case "page-focus":
       return { ...view, pageFocused: change.on };
+    case "list":
+      return { ...view, listBox: change.box };
     case "secrets":
       return { ...view, secretAreas: change.areas };
     case "shift": {

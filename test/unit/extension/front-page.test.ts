@@ -9,6 +9,7 @@ const plain: PageState = {
   exposed: false,
   viewport: { x: 0, y: 0, width: 10, height: 10 },
   secretAreas: [{ x: 2, y: 3, width: 4, height: 1 }],
+  listBox: { x: 1, y: 1, width: 5, height: 2 },
   title: "Site",
 };
 const nothing = {
@@ -17,6 +18,7 @@ const nothing = {
   secure: "unknown",
   viewport: null,
   secretAreas: null,
+  listBox: null,
   private: false,
 };
 
@@ -56,6 +58,7 @@ it("view() tells what the page in front told", () => {
     secure: "clear",
     viewport: plain.viewport,
     secretAreas: plain.secretAreas,
+    listBox: plain.listBox,
     title: "Site",
     private: false,
   });

@@ -3,8 +3,9 @@
  *
  * Pixels show neither the moment at which they were painted nor that at which they were read, so
  * the window must have been the same, in the same place and with the keyboard, from well before
- * reading began until well after it ended, and in a browser the page as well. Wherever a secret
- * field may have been meanwhile, the picture must have been painted black.
+ * reading began until well after it ended, and in a browser the page as well, of whose popups only
+ * the list of a `<select>` may be shown. Wherever a secret field may have been meanwhile, the
+ * picture must have been painted black.
  *
  * @module
  */
@@ -61,7 +62,9 @@ export function frame(
     if (other.viewport === null || view.viewport === null) return drop("site-uncertain");
     if (!sameRect(other.viewport, view.viewport)) return drop("window-uncertain");
   }
-  const areas = [view.viewport!, ...shown.permit.popupAreas];
+  const lists = rules.popups(evidence, shown.permit, candidate);
+  if (lists === "not-yet" || "drop" in lists) return lists;
+  const areas = [view.viewport!, ...lists.permit];
   if (!areas.some((area) => contains(area, candidate.clip))) return drop("window-uncertain");
   return granted(pagePlace(policy.permit, shown.permit, view));
 }
@@ -82,16 +85,12 @@ function baredIn(
 const granted = (place: Place): Verdict<Place> =>
   place.grant.signals.has("screenshot") ? permit(place) : drop("signal-not-granted");
 
-export interface ShownWindow extends KnownWindow {
-  readonly popupAreas: readonly KnownWindow["window"]["bounds"][];
-}
-
 /** The window stood still, with the keyboard, and all popups were its own. */
 export function shownWindow(
   evidence: Evidence,
   policy: Policy,
   candidate: FrameCandidate,
-): Verdict<ShownWindow> {
+): Verdict<KnownWindow> {
   const { pageBefore, pageAfter } = evidence.settings;
   const worlds = evidence.windows.possibleOver(
     candidate.startedAt - pageBefore,
@@ -111,16 +110,12 @@ export function shownWindow(
     shown = found.permit;
   }
   if (shown === undefined) return drop("window-uncertain");
-  const popupAreas: KnownWindow["window"]["bounds"][] = [];
   for (const world of during) {
     if (world === unknown) return drop("window-uncertain");
-    for (const id of candidate.popups) {
-      const popup = windowById(world, id);
-      if (popup === undefined) return drop("window-uncertain");
-      popupAreas.push(popup.bounds);
-    }
+    if (candidate.popups.some((id) => windowById(world, id) === undefined))
+      return drop("window-uncertain");
   }
-  return permit({ ...shown, popupAreas });
+  return permit(shown);
 }
 
 function shownInWorld(

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Rect } from "../../../contract/geometry.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { BrowserView, ElementFact, KeyLanding } from "../../ports/browser-context.ts";
 import type { Mono } from "../../ports/observation.ts";
@@ -11,9 +12,10 @@ import type { FrameCandidate } from "../cleared.ts";
 import type { Evidence } from "../evidence.ts";
 import type { KeyFact } from "../key-class.ts";
 import type { KnownWindow, Place, Verdict } from "../verdict.ts";
+import { browserPopups } from "./browser-popups.ts";
 import { element } from "./element.ts";
 import { type FocusSpan, focusedWindow } from "./focused-window.ts";
-import { type ShownWindow, frame, shownWindow } from "./frame.ts";
+import { frame, shownWindow } from "./frame.ts";
 import { type HitWindow, type Point, hitWindow } from "./hit-window.ts";
 import { type KeyPermit, key } from "./key.ts";
 import { landing } from "./landing.ts";
@@ -33,7 +35,12 @@ export interface GateRules {
     span: PageSpan,
   ): Verdict<readonly BrowserView[]>;
   landing(evidence: Evidence, pid: number, at: Mono): Verdict<KeyLanding>;
-  shown(evidence: Evidence, policy: Policy, candidate: FrameCandidate): Verdict<ShownWindow>;
+  shown(evidence: Evidence, policy: Policy, candidate: FrameCandidate): Verdict<KnownWindow>;
+  popups(
+    evidence: Evidence,
+    browser: KnownWindow,
+    candidate: FrameCandidate,
+  ): Verdict<readonly Rect[]>;
   /** The decisions. */
   key(evidence: Evidence, rules: GateRules, fact: KeyFact): Verdict<KeyPermit>;
   pointer(evidence: Evidence, rules: GateRules, point: Point): Verdict<Place>;
@@ -48,6 +55,7 @@ export const defaultRules: GateRules = Object.freeze({
   page: grantedPage,
   landing,
   shown: shownWindow,
+  popups: browserPopups,
   key,
   pointer,
   element,

@@ -36,6 +36,7 @@ const page: BrowserView = {
   secure: "clear",
   viewport: { x: 100, y: 120, width: 400, height: 230 },
   secretAreas: [{ x: 150, y: 200, width: 90, height: 20 }],
+  listBox: null,
   title: undefined,
 };
 const chromium = "/usr/lib/chromium/chromium";
@@ -85,17 +86,28 @@ it("standing() includes the app's own menus, and no popup of another", () => {
   ]);
 });
 
-it("standing() shows of a browser only the page of a granted site, popups cut to it", () => {
-  const list = window(2, chromium, {
-    popupOf: 1,
-    overrideRedirect: true,
-    bounds: { x: 110, y: 100, width: 50, height: 60 },
-  });
-  const found = standing(policy, world(1, window(1, chromium), list), () => page);
+const list = window(2, chromium, {
+  popupOf: 1,
+  overrideRedirect: true,
+  bounds: { x: 110, y: 100, width: 50, height: 60 },
+});
+
+it("standing() shows of a browser only the page of a granted site, and its list cut to it", () => {
+  const listBox = { x: 110, y: 160, width: 50, height: 20 };
+  const found = standing(policy, world(1, window(1, chromium), list), () => ({ ...page, listBox }));
+  expect(found?.shot?.popups).toEqual([2]);
   expect(found?.shot?.layers.map(({ clip }) => clip)).toEqual([
     page.viewport,
     { x: 110, y: 120, width: 50, height: 40 },
   ]);
+});
+
+it.each([
+  ["while no list has the keyboard", null],
+  ["that is not at the list with the keyboard", { x: 110, y: 170, width: 50, height: 20 }],
+])("standing() shows no popup of a browser %s", (_name, listBox) => {
+  const found = standing(policy, world(1, window(1, chromium), list), () => ({ ...page, listBox }));
+  expect([found?.shot?.popups, found?.shot?.clip]).toEqual([[], page.viewport]);
 });
 
 it("standing() hides the secret fields of a page, and nothing of an app", () => {

@@ -76,6 +76,7 @@ export const view = (more: Partial<BrowserView> = {}): BrowserView => ({
   secure: "clear",
   viewport,
   secretAreas: [],
+  listBox: null,
   title: "page",
   ...more,
 });

@@ -187,16 +187,76 @@ describe("a frame of a page", () => {
     expect(ask(gate, pageShot())).toEqual(refused(reason));
   });
 
-  it("may lie in a menu of the browser, but not in a dialog of it", () => {
-    const clip = rect(50, 150, 80, 80);
-    const answers = [true, false].map((overrideRedirect) => {
-      const gate = deskGate({ focus: browser });
-      const top = popup({ overrideRedirect }, browser);
-      const value = withTop(top, browser);
-      gate.windows({ kind: "changed", value, earliest: 900, latest: 900 });
-      return ask(gate, pageShot({ popups: [5], clip }));
+  describe("with a popup", () => {
+    const listBox = rect(50, 640, 80, 20);
+    const other = rect(50, 700, 80, 20);
+    const list = popup({ bounds: rect(50, 660, 80, 80) }, browser);
+    const during = startedAt + 10;
+    const open = { value: withTop(list, browser), earliest: 900, latest: 900 };
+
+    function gateWith(value = view({ listBox }), desk = open) {
+      const gate = deskGate({ focus: browser, view: value });
+      gate.windows({ kind: "changed", ...desk });
+      return gate;
+    }
+
+    it("is kept when the popup is the list of the select with the keyboard", () => {
+      expect(ask(gateWith(), pageShot({ popups: [5] }))).toEqual(kept);
     });
-    expect(answers).toEqual([kept, refused("window-uncertain")]);
+
+    it("is kept when the list was opened while the select got the keyboard, both before it", () => {
+      const gate = deskGate({ focus: browser });
+      const value = view({ listBox });
+      gate.browser(browser.pid, { kind: "changed", value, earliest: 900, latest: startedAt - 1 });
+      gate.windows({ kind: "changed", ...open, latest: startedAt - 1 });
+      expect(ask(gate, pageShot({ popups: [5] }))).toEqual(kept);
+    });
+
+    it.each([
+      ["no select has the keyboard", view(), list],
+      ["the select is elsewhere", view({ listBox: other }), list],
+      ["the list is a window of its own", view({ listBox }), { ...list, overrideRedirect: false }],
+    ])("is refused when %s", (_, value, top) => {
+      const gate = gateWith(value, { ...open, value: withTop(top, browser) });
+      expect(ask(gate, pageShot({ popups: [5] }))).toEqual(refused("window-uncertain"));
+    });
+
+    it.each([
+      ["lost the keyboard", view()],
+      ["moved", view({ listBox: other })],
+    ])("is refused when the select may have %s while it was read", (_, value) => {
+      const gate = gateWith();
+      gate.browser(browser.pid, { kind: "changed", value, earliest: during, latest: endedAt + 9 });
+      expect(ask(gate, pageShot({ popups: [5] }))).toEqual(refused("window-uncertain"));
+    });
+
+    it("is refused when the select may have got the keyboard only then", () => {
+      const gate = deskGate({ focus: browser });
+      const value = view({ listBox });
+      gate.browser(browser.pid, { kind: "changed", value, earliest: 900, latest: startedAt });
+      gate.windows({ kind: "changed", ...open });
+      expect(ask(gate, pageShot({ popups: [5] }))).toEqual(refused("window-uncertain"));
+    });
+
+    const away = { ...list, bounds: rect(300, 660, 80, 80) };
+    it.each([
+      ["came from elsewhere up to 200 ms before", away, list, startedAt - 199],
+      ["went elsewhere up to 300 ms after", list, away, endedAt + 300],
+    ])("is refused when the popup %s", (_, first, then, at) => {
+      const since = { earliest: 600, latest: 600 };
+      const gate = gateWith(view({ listBox }), { value: withTop(first, browser), ...since });
+      const value = withTop(then, browser);
+      gate.windows({ kind: "changed", value, earliest: at, latest: at });
+      expect(ask(gate, pageShot({ popups: [5] }))).toEqual(refused("window-uncertain"));
+    });
+
+    it("may lie in the list alone, but not in what is not there", () => {
+      const clips = [list.bounds, rect(50, 590, 80, 80)];
+      expect(clips.map((clip) => ask(gateWith(), pageShot({ popups: [5], clip })))).toEqual([
+        kept,
+        refused("window-uncertain"),
+      ]);
+    });
   });
 });
 
