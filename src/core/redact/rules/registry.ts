@@ -8,8 +8,11 @@
  */
 import type { Rule } from "../rule.ts";
 import { assignmentRule } from "./assignment.ts";
+import { bic, sortCode } from "./bank-codes.ts";
 import { basicAuth } from "./basic-auth.ts";
+import { birthDate } from "./birth-date.ts";
 import { card } from "./card.ts";
+import { cryptoAddress } from "./crypto-address.ts";
 import { email } from "./email.ts";
 import { entropy } from "./entropy.ts";
 import type { AllowRule } from "./harmless.ts";
@@ -22,6 +25,8 @@ import { kubernetesSecret } from "./kubernetes-secret.ts";
 import { mac } from "./mac.ts";
 import { numberAny } from "./number-any.ts";
 import { number } from "./number.ts";
+import { address } from "./people/address.ts";
+import { person } from "./people/person.ts";
 import { phone } from "./phone.ts";
 import { privateKey } from "./private-key.ts";
 import { providerKey } from "./provider-key.ts";
@@ -55,12 +60,16 @@ const standard: readonly Rule[] = [
   identifier,
   medical,
   bank,
+  bic,
+  sortCode,
+  birthDate,
+  cryptoAddress,
   ip,
   mac,
   entropy,
 ];
 
-const namesAndAddresses: readonly Rule[] = [];
+const namesAndAddresses: readonly Rule[] = [person, address];
 
 const sets: Readonly<Record<RedactionProfile, RuleSet>> = {
   standard: { rules: standard, bar: 0.5, allow: ["hashes", "uuids", "versions"] },

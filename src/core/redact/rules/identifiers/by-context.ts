@@ -57,7 +57,6 @@ export const byContext = [
     "account number|account no|account #|acct|a/c|acct no|bank account|kontonummer|konto-nr|konto nr|numéro de compte|número de cuenta|numero di conto|rekeningnummer|numer konta|tilinumero|kontonr|conta corrente|номер счета|账号|帳號|口座番号|계좌번호",
     { kind: "BANK" },
   ),
-  form("sort-code", /^[0-9]{14}$/, 14, "sort code|sort-code", { kind: "BANK" }),
   form(
     "vehicle",
     /^(?=(?:[A-Z]*[0-9]){4})[A-HJ-NPR-Z0-9]{17}$/,
