@@ -134,6 +134,11 @@ export const Step = z
   .readonly();
 export type Step = z.infer<typeof Step>;
 
+/** Words that the participant wants hidden wherever they turn up. They stay on this machine. */
+const OwnTerm = z.string().trim().min(2).max(100);
+export const OwnTerms = z.array(OwnTerm).max(200).readonly();
+export type OwnTerms = z.infer<typeof OwnTerms>;
+
 const session = z.strictObject({ session: SessionId });
 /** `after` is the index of the last step, or the `seq` of the last event, that was read; -1 begins. */
 const page = { after: z.int().min(-1), limit: z.int().min(1).max(1_000) };
@@ -194,6 +199,16 @@ export const participantApi = {
   resume: call(z.void(), done),
   forget: call(z.strictObject({ minutes: z.number().positive().max(600) }), done),
   dismissNotice: call(z.strictObject({ id: z.int() }), done),
+
+  terms: call(z.void(), OwnTerms),
+  /** Replaces the whole list. It holds from the next recording on. */
+  setTerms: call(
+    z.strictObject({ terms: OwnTerms }),
+    z.discriminatedUnion("outcome", [
+      z.strictObject({ outcome: z.literal("saved") }),
+      z.strictObject({ outcome: z.literal("refused"), why: z.string().max(400) }),
+    ]),
+  ),
 
   sessions: call(z.void(), z.array(SessionSummary).max(1_000).readonly()),
   steps: call(

@@ -4,6 +4,7 @@ import { Hash, ReceiptId, SessionId } from "../../src/contract/ids.ts";
 import type { StudyManifest } from "../../src/contract/manifest.ts";
 import {
   type AgentState,
+  type OwnTerms,
   participantApi,
   participantApiVersion,
   type SessionSummary,
@@ -11,6 +12,7 @@ import {
 } from "../../src/contract/participant-api.ts";
 import type { Release, ReviewEdit } from "../../src/contract/review.ts";
 import { type Handlers, serve, type Serving, type Wire } from "../../src/contract/rpc.ts";
+import { TermRefused, termsRule } from "../../src/core/redact/rules/terms.ts";
 import { display, paintFrame, scriptedEvents, scriptedSteps } from "./fake-session.ts";
 import { sampleApps, sampleEnvelope, sampleManifest } from "./fake-study.ts";
 
@@ -36,6 +38,7 @@ export class FakeAgent {
   sessions: SessionSummary[];
   study: StudyView;
   edits: ReviewEdit[] = [];
+  terms: OwnTerms = [];
   /** Makes the next approval find that the release changed. */
   changesBeforeApproval = false;
   private joined: boolean;
@@ -214,6 +217,17 @@ export class FakeAgent {
       dismissNotice: async ({ id }) => {
         this.become({ notices: this.state.notices.filter((notice) => notice.id !== id) });
         return {};
+      },
+      terms: async () => this.terms,
+      setTerms: async ({ terms }) => {
+        try {
+          termsRule("user-terms/1", terms);
+        } catch (problem) {
+          if (problem instanceof TermRefused) return { outcome: "refused", why: problem.message };
+          throw problem;
+        }
+        this.terms = terms;
+        return { outcome: "saved" };
       },
       sessions: async () => this.sessions,
       steps: async ({ after, limit }) => ({

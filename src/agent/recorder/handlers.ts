@@ -3,6 +3,7 @@ import type { recorderApi } from "../../contract/recorder-api.ts";
 import { CallFailed, type Handlers } from "../../contract/rpc.ts";
 import { installedApps } from "../../adapters/node/installed-apps.ts";
 import { withCodes } from "./failures.ts";
+import { ownTerms, saveOwnTerms } from "./own-terms.ts";
 import type { RecorderService } from "./recorder-service.ts";
 
 const done = {} as const;
@@ -61,6 +62,9 @@ export function handlersOf(
       service.dismissNotice(id);
       return done;
     },
+
+    terms: async () => ownTerms(service.open().home),
+    setTerms: async ({ terms }) => saveOwnTerms(service.open().home, terms),
 
     sessions: async () => service.open().review.sessions(),
     steps: async ({ session, after, limit }) =>

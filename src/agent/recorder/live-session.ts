@@ -10,6 +10,7 @@ import { SessionRedactor } from "../../core/redact/session-redactor.ts";
 import { hashOf } from "../../adapters/seal/digest.ts";
 import { type EndReason, Recording } from "./recording.ts";
 import { mustBeMasked, needsNoMask } from "./masking.ts";
+import { ownTerms } from "./own-terms.ts";
 import type { Sources, SourcesFactory } from "./sources.ts";
 import type { StudyDesk } from "./study-desk.ts";
 
@@ -55,7 +56,10 @@ export async function startLiveSession(options: LiveSessionOptions): Promise<Liv
       else toggle(recording, at);
     }),
   );
-  const redactor = new SessionRedactor({ profile: manifest.redaction.profile });
+  const redactor = new SessionRedactor({
+    profile: manifest.redaction.profile,
+    userTerms: ownTerms(home),
+  });
   const session = SessionId.parse(randomUUID());
   undo.defer(() => needsNoMask(home, session));
   undo.defer(() => home.deleteSession(session));

@@ -17,6 +17,7 @@ import { handlersOf } from "./handlers.ts";
 import { Masking, needsNoMask } from "./masking.ts";
 import { NoticeBoard } from "./notice-board.ts";
 import { type Ending, type LiveSession, startLiveSession } from "./live-session.ts";
+import { TermsUnreadable } from "./own-terms.ts";
 import type { EndReason, Recording } from "./recording.ts";
 import { ReviewDesk } from "./review-desk.ts";
 import { partsOf, type SourcesFactory } from "./sources.ts";
@@ -260,7 +261,7 @@ export class RecorderService {
         return { outcome: "started", session };
       } catch (problem) {
         const translated = asStoreFull(problem);
-        const told = [SourceUnavailable, HotkeyTaken, StoreFull].some(
+        const told = [SourceUnavailable, HotkeyTaken, StoreFull, TermsUnreadable].some(
           (kind) => translated instanceof kind,
         );
         if (told && translated instanceof Error) return refused(translated.message);

@@ -49,6 +49,20 @@ export const home = {
     dismiss: "Meldung entfernen",
     toReview_one: "{{count}} Sitzung wartet auf Ihre Durchsicht. Vorher wird nichts gesendet.",
     toReview_other: "{{count}} Sitzungen warten auf Ihre Durchsicht. Vorher wird nichts gesendet.",
+    wordsTitle: "Wörter, die verborgen werden",
+    wordsWhy:
+      "Ihr Name, Ihre Straße, Ihr Arbeitgeber: Schreiben Sie auf, was nicht behalten werden darf. Wo es in getipptem Text, in Titeln oder in Namen von Bedienelementen vorkommt, behält Assent nur einen Platzhalter. Bilder liest Assent nicht. Die Liste bleibt verschlossen auf diesem Computer und wird nie gesendet.",
+    wordsFrom: "Eine Änderung gilt ab der nächsten Aufzeichnung.",
+    wordsEmpty: "Noch keine Wörter.",
+    wordsList: "Ihre verborgenen Wörter",
+    wordsNew: "Wort oder Wortfolge",
+    wordsHint: "Mindestens 2 Buchstaben oder Ziffern. Großschreibung und Leerzeichen sind egal.",
+    wordsAdd: "Hinzufügen",
+    wordsRemove: "{{word}} entfernen",
+    wordsShort: "Das ist zu kurz. Nehmen Sie mindestens 2 Buchstaben oder Ziffern.",
+    wordsThere: "Das steht schon auf Ihrer Liste.",
+    wordsFull:
+      "Ihre Liste ist voll: Höchstens {{most}} Wörter sind möglich. Entfernen Sie zuerst eines.",
     reviewNow: "Durchsehen",
   },
   part: {

@@ -13,6 +13,7 @@ import { useSessions } from "../review/use-sessions.ts";
 import { Counts } from "./counts.tsx";
 import { Health } from "./health.tsx";
 import { Notices } from "./notices.tsx";
+import { OwnWords } from "./own-words.tsx";
 
 export function Home({ go }: { readonly go: (route: Route) => void }) {
   const { t } = useTranslation();
@@ -33,6 +34,7 @@ export function Home({ go }: { readonly go: (route: Route) => void }) {
         <Counts />
         <Health />
       </div>
+      <OwnWords />
     </div>
   );
 }
