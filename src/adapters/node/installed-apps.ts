@@ -22,15 +22,20 @@ const launchers =
 export function installedApps(environment: NodeJS.ProcessEnv): readonly AnnouncedApp[] {
   const running = runningExecutables();
   const apps = new Map<string, AnnouncedApp>();
+  const special: AnnouncedApp[] = [];
   for (const folder of dataFolders(environment)) {
     for (const file of listed(join(folder, "applications"))) {
       const entry = desktopEntry(file);
       const exe = entry === undefined ? undefined : resolve(entry.command, environment);
       if (entry === undefined || exe === undefined || apps.has(exe)) continue;
       if (launchers.test(exe.slice(exe.lastIndexOf("/") + 1))) continue;
-      apps.set(exe, { name: entry.name.slice(0, 200), exe, running: running.has(exe) });
+      const app = { name: entry.name.slice(0, 200), exe, running: running.has(exe) };
+      if (entry.plain) apps.set(exe, app);
+      else special.push(app);
     }
   }
+  // An app that is only announced with options, such as "Settings of …", is still an app.
+  for (const app of special) if (!apps.has(app.exe)) apps.set(app.exe, app);
   return [...apps.values()].toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
@@ -54,6 +59,8 @@ function listed(folder: string): readonly string[] {
 interface DesktopEntry {
   readonly name: string;
   readonly command: string;
+  /** Started without options, at most with files or addresses. */
+  readonly plain: boolean;
 }
 
 /** The `[Desktop Entry]` group of a desktop file (freedesktop.org Desktop Entry Specification). */
@@ -62,10 +69,11 @@ function desktopEntry(file: string): DesktopEntry | undefined {
   const group = /^\[Desktop Entry\]$([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(text)?.[1] ?? "";
   const value = (key: string) => new RegExp(`^${key}=(.*)$`, "m").exec(group)?.[1]?.trim();
   const name = value("Name");
-  const command = /^"?([^"\s]+)"?/.exec(value("Exec") ?? "")?.[1];
+  const [, command, options = ""] = /^"?([^"\s]+)"?(.*)$/.exec(value("Exec") ?? "") ?? [];
   const hidden = value("NoDisplay") === "true" || value("Hidden") === "true";
+  const plain = /^(?:\s+%[a-zA-Z])*\s*$/.test(options);
   if (name === undefined || command === undefined || hidden) return undefined;
-  return value("Type") === "Application" ? { name, command } : undefined;
+  return value("Type") === "Application" ? { name, command, plain } : undefined;
 }
 
 function resolve(

@@ -58,6 +58,11 @@ async function x11Sources(
       "Cannot record: this is a Wayland session, in which input to other apps cannot be read honestly. Log in with an X11 session",
     );
   }
+  if (display !== null && !/^(?:unix)?:\d/.test(display)) {
+    throw new SourceUnavailable(
+      "Cannot record: the display is another computer's, and Assent does not reach it over a network. Start Assent on the computer that shows the windows",
+    );
+  }
   if (display === null || !reachable || size === null) {
     throw new SourceUnavailable(
       "Cannot record: there is no display that can be reached. Start Assent in a graphical session",
