@@ -18,8 +18,14 @@ export interface Plan {
   readonly subject: Side;
   readonly peer: Side;
   readonly limit: Side;
-  readonly target?: { readonly atMost: number } | { readonly atLeast: number };
+  readonly target?: Target;
 }
+
+/** In the figure's unit, or as a ratio to what was measured beside it. */
+export type Target =
+  | { readonly atMost: number }
+  | { readonly atLeast: number }
+  | { readonly timesPeer: number; readonly timesLimit?: number };
 
 export interface Beside {
   readonly name: string;
@@ -57,19 +63,32 @@ export async function figure(plan: Plan): Promise<Figure> {
     peer: { name: plan.peer.name, value: peer },
     limit: { name: plan.limit.name, value: limit },
     target: target === undefined ? null : wordsOf(target),
-    ok: target === undefined ? null : reaches(value, target),
+    ok: target === undefined ? null : reaches({ value, peer, limit }, target),
   };
 }
 
 export const say = (line: Figure): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
-type Target = NonNullable<Plan["target"]>;
+function wordsOf(target: Target): string {
+  if ("atMost" in target) return `≤ ${target.atMost}`;
+  if ("atLeast" in target) return `≥ ${target.atLeast}`;
+  const { timesPeer, timesLimit } = target;
+  const ofLimit = timesLimit === undefined ? "" : `, ≤ ${timesLimit}× limit`;
+  return `≤ ${timesPeer}× peer${ofLimit}`;
+}
 
-const wordsOf = (target: Target): string =>
-  "atMost" in target ? `≤ ${target.atMost}` : `≥ ${target.atLeast}`;
+interface Measured {
+  readonly value: number;
+  readonly peer: number;
+  readonly limit: number;
+}
 
-const reaches = (value: number, target: Target): boolean =>
-  "atMost" in target ? value <= target.atMost : value >= target.atLeast;
+function reaches({ value, peer, limit }: Measured, target: Target): boolean {
+  if ("atMost" in target) return value <= target.atMost;
+  if ("atLeast" in target) return value >= target.atLeast;
+  const { timesPeer, timesLimit = Infinity } = target;
+  return value <= peer * timesPeer && value <= limit * timesLimit;
+}
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
