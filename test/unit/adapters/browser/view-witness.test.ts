@@ -42,6 +42,13 @@ it("the same view again is not a change", () => {
   expect(told).toHaveLength(1);
 });
 
+it("a list that got the keyboard is a change, and its place is passed on", () => {
+  const listBox = { x: 1, y: 2, width: 9, height: 9 };
+  witness.view(viewOf("https://a.test"), 1100);
+  witness.view(viewOf("https://a.test", { listBox }), 1200);
+  expect(told.map((o) => o.kind === "changed" && o.value.listBox)).toEqual([null, listBox]);
+});
+
 it("a secret field that moved is a change, and its place is passed on", () => {
   const at = (y: number) =>
     viewOf("https://a.test", { secretAreas: [{ x: 1, y, width: 9, height: 9 }] });
