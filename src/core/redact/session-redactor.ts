@@ -11,6 +11,7 @@ import type { Redaction } from "../../contract/events.ts";
 import { type NamedFinding, mergeOverlapping } from "./merge.ts";
 import { normalise } from "./normalise.ts";
 import type { RedactionKind, Rule, Span } from "./rule.ts";
+import { readings } from "./readings.ts";
 import { type AllowRule, isAllowed } from "./rules/harmless.ts";
 import { type RedactionProfile, type RuleSet, ruleSet } from "./rules/registry.ts";
 import { termsRule } from "./rules/terms.ts";
@@ -206,18 +207,29 @@ export class SessionRedactor {
   }
 
   #findings(text: string, whole = true): readonly NamedFinding[] {
-    const normal = normalise(text);
-    const view = new TextView(normal.text, whole);
-    const findings: NamedFinding[] = [...this.#memory.find(normal.text)];
+    const findings: NamedFinding[] = [];
+    let first = true;
+    for (const { text: reading, original } of readings(text)) {
+      const found = this.#findIn(new TextView(reading, whole)).map((finding) => ({
+        ...(first ? {} : { value: reading.slice(finding.start, finding.end) }),
+        ...finding,
+        ...original(finding),
+      }));
+      findings.push(...found);
+      first = false;
+    }
+    return mergeOverlapping(findings);
+  }
+
+  #findIn(view: TextView): readonly NamedFinding[] {
+    const findings: NamedFinding[] = [...this.#memory.find(view.text)];
     for (const rule of [...this.#terms, ...this.#set.rules])
-      for (const finding of rule.find(normal.text, view))
-        if (finding.confidence >= this.#set.bar) {
-          const named = { ...finding, kind: rule.kind, rule: rule.name };
-          if (!isAllowed(normal.text, named, this.#allowed)) findings.push(named);
-        }
-    return mergeOverlapping(
-      findings.map((finding) => ({ ...finding, ...normal.original(finding) })),
-    );
+      for (const finding of rule.find(view.text, view)) {
+        if (finding.confidence < this.#set.bar) continue;
+        const named = { ...finding, kind: rule.kind, rule: rule.name };
+        if (!isAllowed(view.text, named, this.#allowed)) findings.push(named);
+      }
+    return findings;
   }
 }
 

@@ -68,7 +68,8 @@ export const assignmentRule: Rule = {
     const accept = ({ start, end, entry }: KeywordHit<Label>): boolean =>
       start >= from &&
       (!entry.apart ||
-        (!letter.test(lower.charAt(start - 1)) && !/[\p{L}_]/u.test(lower.charAt(end))));
+        ((!letter.test(lower.charAt(start)) || !letter.test(lower.charAt(start - 1))) &&
+          !/[\p{L}_]/u.test(lower.charAt(end))));
     for (const hit of labels.hits(lower, accept)) {
       if (hit.entry.strength === "none") {
         from = hit.end;

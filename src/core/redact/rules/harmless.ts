@@ -21,12 +21,12 @@ interface Allowance {
 const allowances: Readonly<Record<AllowRule, Allowance>> = {
   /** Commits and checksums: 7 to 64 hexadecimal digits, one case, or base64 after `sha512-`. */
   hashes: {
-    kinds: new Set(["SECRET", "NUMBER", "NATIONAL_ID"]),
+    kinds: new Set(["SECRET", "NUMBER"]),
     below: 0.65,
     form: /^(?:(?:[0-9a-f]{40}|[0-9a-f]{64}|[0-9A-F]{40}|[0-9A-F]{64})|sha(?:1|256|384|512)-[A-Za-z0-9+/]{27,86}={0,2}|(?:md5|sha1|sha256)[=:-][0-9a-f]{32,64})$/,
   },
   uuids: {
-    kinds: new Set(["SECRET", "NUMBER", "NATIONAL_ID", "PHONE"]),
+    kinds: new Set(["SECRET", "NUMBER", "PHONE"]),
     below: 0.65,
     form: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   },
@@ -37,7 +37,7 @@ const allowances: Readonly<Record<AllowRule, Allowance>> = {
   },
   /** Dotted versions, and dates and times of ISO 8601. */
   versions: {
-    kinds: new Set(["SECRET", "NUMBER", "NATIONAL_ID", "PHONE"]),
+    kinds: new Set(["SECRET", "NUMBER", "PHONE"]),
     below: 0.65,
     form: /^(?:v?[0-9]{1,4}(?:\.[0-9]{1,4}){2,3}(?:-[a-z]{1,6}\.?[0-9]{0,3})?|(?:19|20)[0-9]{2}-?[01][0-9]-?[0-3][0-9](?:[T _]?[0-2][0-9]:?[0-5][0-9](?::?[0-5][0-9](?:[.,][0-9]{1,9})?)?(?:Z|[+-][0-2][0-9]:?[0-5][0-9])?)?)$/,
   },

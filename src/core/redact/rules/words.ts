@@ -57,12 +57,14 @@ export const strong: readonly string[] = [
   "geheimzahl",
 ];
 
-/** Short words that are part of many others. */
+/** Short words that are part of many others; with a sign before them where there is one. */
 export const strongApart: readonly string[] = [
-  "pw=",
-  "pw:",
-  "pw ",
   "_pw",
+  "-pw",
+  ".pw",
+  " pw",
+  '"pw',
+  "'pw",
   "pswd",
   "psw",
   "passw",
