@@ -19,7 +19,7 @@ import { Pictures } from "./pictures.ts";
 import { Programs } from "./processes.ts";
 import { scanEverything } from "../../test/leaks/scan-everything.ts";
 import { makeStudy } from "./study.ts";
-import { canaries, work } from "./volunteer.ts";
+import { canaries, secrets, work } from "./volunteer.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const out = join(root, "demo-out");
@@ -190,7 +190,8 @@ async function demo(running: AsyncDisposableStack): Promise<number> {
       if (entry?.state === "failed") throw new Error(entry.problem ?? "Cannot upload");
       return entry?.state === "uploaded" ? entry : undefined;
     });
-    ({ bytes, frames, drops } = uploaded);
+    ({ bytes, frames } = uploaded);
+    ({ drops } = counts);
     kept = release.events;
     seen = counts.seen;
   }
@@ -223,7 +224,7 @@ async function demo(running: AsyncDisposableStack): Promise<number> {
     folders: [place("logs"), data, received, dataset, place("tmp"), place("study")],
     bundles: readdirSync(received).map((bundle) => join(received, bundle, "bundle.age")),
     identity: study.identityPath,
-    canaries: Object.values(canaries),
+    canaries: [...Object.values(canaries), ...Object.values(secrets)],
   });
   tell(leaks, { seen, kept, drops, frames, bytes });
   return leaks.length;

@@ -18,6 +18,7 @@ export interface CanaryOptions {
 }
 
 export const magenta = 0xff00ff;
+const askAgainMs = 1_000;
 
 /** A window of one colour with a connection of its own, as an app in this process. */
 export class CanaryWindow implements Disposable {
@@ -59,8 +60,10 @@ export class CanaryWindow implements Disposable {
     }
     const window = new CanaryWindow(connection, id);
     const mapped = window.next((event) => event.name === "MapNotify" && event.wid === id);
+    // A busy window manager can overlook the request; it is made again until it is granted.
     client.MapWindow(id);
-    await mapped;
+    const again = setInterval(() => client.MapWindow(id), askAgainMs);
+    await mapped.finally(() => clearInterval(again));
     await connection.sync();
     return window;
   }
