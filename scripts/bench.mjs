@@ -52,7 +52,7 @@ Machine: ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} Gi
 | --- | --- | --- | --- | --- | --- |
 ${figures.map((figure) => `| ${row(figure)} |`).join("\n")}
 
-Not measured yet: the cost of capture (input, windows, pixels), the age of frames, storage an
+Not measured yet: the cost of capture (windows, pixels), the age of frames, storage an
 hour, the agent as a whole, and the time from the pause hotkey itself to the gate.
 `;
 

@@ -2,10 +2,10 @@
 import { realpathSync } from "node:fs";
 import * as z from "zod";
 import { CompanionServer } from "../../adapters/browser/companion-server.ts";
+import { chooseInputSource } from "../../adapters/x11/choose-input-source.ts";
 import { monotonicNow } from "../../adapters/x11/monotonic.ts";
 import { X11PauseHotkey } from "../../adapters/x11/pause-hotkey.ts";
 import { probeDisplay } from "../../adapters/x11/probe.ts";
-import { UiohookInput } from "../../adapters/x11/uiohook-input.ts";
 import { WindowPixels } from "../../adapters/x11/window-pixels.ts";
 import { X11WindowTracker } from "../../adapters/x11/window-tracker.ts";
 import type { Clock } from "../../core/ports/clock.ts";
@@ -69,7 +69,7 @@ async function x11Sources(
     );
   }
   return {
-    input: new UiohookInput(environment),
+    input: chooseInputSource(environment).source,
     windows: new X11WindowTracker(display),
     pixels: new WindowPixels(display),
     browser: new CompanionServer({
