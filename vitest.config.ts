@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** One more try on a machine that others load as well; scripts/lib/flaky-reporter.mjs names who needed it. */
+const retry = process.env["CI"] === "true" ? 1 : 0;
+
 /** `*.desktop.test.ts` needs an X server of its own and runs one file at a time. */
 export default defineConfig({
   test: {
@@ -16,6 +19,7 @@ export default defineConfig({
         test: {
           name: "desktop",
           include: ["test/**/*.desktop.test.ts"],
+          retry,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 60_000,
@@ -25,6 +29,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["test/**/*.e2e.test.ts"],
+          retry,
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,

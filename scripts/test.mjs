@@ -21,6 +21,7 @@ async function suite(name, folder) {
     name,
     "--reporter=default",
     "--reporter=json",
+    "--reporter=./scripts/lib/flaky-reporter.mjs",
     `--outputFile.json=${file}`,
   ]);
   try {
