@@ -99,23 +99,31 @@ export const bank: Rule = ruleFor("BANK", "bank/1");
 
 /** The likeliest form of each class. */
 function judge(candidate: Candidate, nearby: Nearby): Iterable<Judged> {
-  const { start, end, value, digits } = candidate;
+  const { start, end, value, digits, embedded, alone } = candidate;
   const forms = (digits ? digitsOnly : mixed).get(value.length);
   if (forms === undefined || sameDigit(value)) return [];
-  const best = new Map<RedactionKind, Judged>();
+  const near = nearby.at(start, end);
+  if (near.length === 0 && embedded && !alone) return [];
+  const shape = candidate.groups.join("-");
+  let best: Map<RedactionKind, Judged> | undefined;
   for (const one of forms) {
-    const confidence = one.pattern.test(value) ? sure(candidate, one, nearby) : 0;
+    const named = near.some((names) => names.has(one.name));
+    if (!named && !alone && candidate.groups.length > 1 && one.groups?.includes(shape) !== true)
+      continue;
+    const confidence = one.pattern.test(value) ? sure(candidate, one, named) : 0;
+    if (confidence === 0) continue;
     const kind = one.kind ?? "NATIONAL_ID";
+    best ??= new Map();
     if (confidence > (best.get(kind)?.confidence ?? 0))
       best.set(kind, { start, end, confidence, kind });
   }
-  return best.values();
+  return best?.values() ?? [];
 }
 
-function sure(candidate: Candidate, one: IdentifierForm, nearby: Nearby): number {
-  const { start, end, value, digits, groups, embedded, alone } = candidate;
+function sure(candidate: Candidate, one: IdentifierForm, named: boolean): number {
+  const { value, digits, groups, embedded, alone } = candidate;
   const passes = one.check?.(value) === true;
-  if (nearby.has(one.name, start, end)) return passes ? 0.95 : one.check === undefined ? 0.8 : 0.6;
+  if (named) return passes ? 0.95 : one.check === undefined ? 0.8 : 0.6;
   const plain = groups.length === 1;
   const usual = plain || one.groups?.includes(groups.join("-")) === true;
   const field =

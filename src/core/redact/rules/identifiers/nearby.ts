@@ -28,6 +28,8 @@ export function wordsOf(forms: readonly IdentifierForm[]): KeywordIndex<Readonly
   return index;
 }
 
+const none: readonly ReadonlySet<string>[] = [];
+
 interface Hit {
   readonly start: number;
   readonly end: number;
@@ -45,16 +47,19 @@ export class Nearby {
     this.#words = words;
   }
 
-  /** Asked for places in ascending order. */
-  has(name: string, start: number, end: number): boolean {
+  /** The forms whose words stand near this place. Asked for places in ascending order. */
+  at(start: number, end: number): readonly ReadonlySet<string>[] {
     const hits = (this.#hits ??= this.#read());
     while ((hits[this.#from]?.end ?? Infinity) < start - before) this.#from++;
+    const first = hits[this.#from];
+    if (first === undefined || first.start > end + after) return none;
+    const near: ReadonlySet<string>[] = [];
     for (let at = this.#from; at < hits.length; at++) {
       const hit = hits[at];
-      if (hit === undefined || hit.start > end + after) return false;
-      if (hit.entry.has(name)) return true;
+      if (hit === undefined || hit.start > end + after) break;
+      near.push(hit.entry);
     }
-    return false;
+    return near;
   }
 
   #read(): readonly Hit[] {
