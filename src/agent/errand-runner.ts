@@ -10,7 +10,8 @@ export class ErrandRunner implements Disposable {
   readonly #recorder: Client<typeof recorderApi>;
   readonly #courier: () => Client<typeof courierApi>;
   readonly #later: Later;
-  readonly #told: Disposable;
+  readonly #told = new DisposableStack();
+  #current: { readonly id: number; readonly abort: AbortController } | undefined;
   #timer: Disposable | undefined;
   #running = false;
   #again = false;
@@ -24,13 +25,18 @@ export class ErrandRunner implements Disposable {
     this.#recorder = recorder;
     this.#courier = courier;
     this.#later = later;
-    this.#told = recorder.on("errandsChanged", () => void this.#run());
+    this.#told.use(recorder.on("errandsChanged", () => void this.#run()));
+    this.#told.use(
+      recorder.on("errandCancelled", ({ id }) => {
+        if (this.#current?.id === id) this.#current.abort.abort();
+      }),
+    );
     void this.#run();
   }
 
   [Symbol.dispose](): void {
     this.#ended = true;
-    this.#told[Symbol.dispose]();
+    this.#told.dispose();
     this.#timer?.[Symbol.dispose]();
   }
 
@@ -61,14 +67,17 @@ export class ErrandRunner implements Disposable {
 
   async #carry(errand: Errand): Promise<ErrandResult> {
     const { kind, id } = errand;
+    const abort = new AbortController();
+    this.#current = { id, abort };
+    const { signal } = abort;
     try {
       switch (kind) {
         case "register":
-          return { kind, id, outcome: await this.#courier().register(errand.item) };
+          return { kind, id, outcome: await this.#courier().register(errand.item, { signal }) };
         case "upload":
-          return { kind, id, outcome: await this.#courier().upload(errand.item) };
+          return { kind, id, outcome: await this.#courier().upload(errand.item, { signal }) };
         case "withdraw":
-          return { kind, id, outcome: await this.#courier().withdraw(errand.item) };
+          return { kind, id, outcome: await this.#courier().withdraw(errand.item, { signal }) };
       }
     } catch (problem) {
       if (!(problem instanceof CallFailed)) throw problem;

@@ -42,4 +42,6 @@ export const recorderApi = {
   errandDone: call(ErrandResult, z.strictObject({})),
   /** There may be an errand now that was not there before. */
   errandsChanged: signal(z.strictObject({})),
+  /** Nobody wants this errand done any more: what is being sent stops. */
+  errandCancelled: signal(z.strictObject({ id })),
 } as const;

@@ -1,7 +1,7 @@
 /** What has to be told to collectors: receipts, sealed bundles, withdrawals. Never plaintext. */
 import { randomBytes, randomUUID } from "node:crypto";
 import { Envelope, payloadTypes } from "../../contract/dsse.ts";
-import type { ReceiptId } from "../../contract/ids.ts";
+import type { ReceiptId, SessionId } from "../../contract/ids.ts";
 import { StudyManifest } from "../../contract/manifest.ts";
 import type { Errand, ErrandResult } from "../../contract/recorder-api.ts";
 import type { Withdrawal } from "../../contract/withdrawal.ts";
@@ -26,6 +26,12 @@ const sentences: Readonly<Record<string, string>> = {
   "hash-mismatch": "Cannot send: the collector received something else than was approved",
   "invitation-refused": "Cannot send: the invitation is not valid any more",
 };
+
+const arrivedBeforeDeletion = {
+  level: "warning",
+  code: "arrived-before-deletion",
+  text: "A session that you deleted had already reached the study. Leave the study to have it erased there as well.",
+} as const;
 
 export class ErrandDesk {
   readonly #home: HomeStore;
@@ -55,6 +61,14 @@ export class ErrandDesk {
     this.#home.setSetting(`withdrawal ${entry.receipt}`, JSON.stringify(envelope));
   }
 
+  /** The errand that sends this session's bundle now. */
+  sending(session: SessionId): number | undefined {
+    const found = [...this.#running].find(
+      ([, running]) => running.kind === "upload" && running.entry.session === session,
+    );
+    return found?.[0];
+  }
+
   next(): Errand | null {
     if (this.#running.size > 0) return null;
     for (const receipt of this.#home.receipts()) {
@@ -80,6 +94,7 @@ export class ErrandDesk {
       if (entry?.state === "withdrawn") this.withdraw(entry);
     } else if (running.kind === "upload" && outcome.outcome === "stored") {
       const { bundle, session, bytes } = running.entry;
+      if (this.#home.session(session) === undefined) this.#home.addNotice(arrivedBeforeDeletion);
       this.#home.updateOutbox(bundle, { state: "uploaded", uploadedBytes: bytes, problem: null });
       this.#home.setSessionState(session, "uploaded", null);
       await this.#home.removeSealed(bundle);

@@ -45,7 +45,7 @@ export function handlersOf(
       return done;
     },
     pause: async () => {
-      service.recording?.pause();
+      service.pause();
       return done;
     },
     resume: async () => {

@@ -19,6 +19,7 @@ const service: RecorderService = new RecorderService({
   onState: (state) => serving.emit("stateChanged", state),
   onSessions: () => serving.emit("sessionsChanged", {}),
   onErrands: () => serving.emit("errandsChanged", {}),
+  onErrandCancelled: (id) => serving.emit("errandCancelled", { id }),
 });
 const serving = serve(recorderApi, service.handlers, wire, { versions: [participantApiVersion] });
 

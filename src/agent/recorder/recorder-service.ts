@@ -36,6 +36,8 @@ export interface RecorderOptions {
   readonly onState: (state: AgentState) => void;
   readonly onSessions: () => void;
   readonly onErrands: () => void;
+  /** Nobody wants this errand done any more. */
+  readonly onErrandCancelled: (id: number) => void;
 }
 
 export interface Desks {
@@ -57,6 +59,7 @@ export class RecorderService {
   #running: LiveSession | undefined;
   /** A home that is being opened, or a recording that is being started. */
   #busy: Promise<unknown> | undefined;
+  #pauseWanted = false;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -108,7 +111,7 @@ export class RecorderService {
   /** Ends recording and locks the home. */
   close(): Promise<void> {
     return this.#alone(async () => {
-      await this.stop();
+      await this.#stopNow();
       const desks = this.#desks;
       this.#desks = undefined;
       await desks?.masking.idle();
@@ -158,9 +161,16 @@ export class RecorderService {
     const { home, masking } = this.open();
     if (session === this.#running?.session) await this.stop();
     await masking.idle();
+    this.#stopSending(session);
     await home.deleteSession(session);
     needsNoMask(home, session);
     this.#options.onSessions();
+  }
+
+  /** What is being sent stops at once; the collector forgets an upload that is not finished. */
+  #stopSending(session: SessionId): void {
+    const errand = this.#desks?.errands.sending(session);
+    if (errand !== undefined) this.#options.onErrandCancelled(errand);
   }
 
   nextErrand(): Errand | null {
@@ -174,9 +184,21 @@ export class RecorderService {
 
   /** Resolves when nothing is recorded any more; the session is made fit for review after that. */
   async stop(): Promise<void> {
+    // What is only being started has to be there before it can end.
+    await this.#busy;
+    await this.#stopNow();
+  }
+
+  async #stopNow(): Promise<void> {
     const running = this.#running;
     await running?.recording.stop();
     await running?.ended;
+  }
+
+  /** A recording that is only being started is paused before it begins. */
+  pause(): void {
+    if (this.#running === undefined) this.#pauseWanted = true;
+    else this.#running.recording.pause();
   }
 
   /** Calls that open, start and lock come one after the other. */
@@ -234,6 +256,7 @@ export class RecorderService {
   }
 
   async withdraw(study: StudyId): Promise<void> {
+    await this.#busy;
     const { home, studies, errands, masking } = this.open();
     if (this.#running?.study === study) await this.stop();
     await masking.idle();
@@ -241,6 +264,7 @@ export class RecorderService {
     if (ended !== undefined) errands.withdraw(ended);
     for (const { session, study: of, state } of home.sessions()) {
       if (of !== study || state === "uploaded") continue;
+      this.#stopSending(session);
       await home.deleteSession(session);
       needsNoMask(home, session);
     }
@@ -250,6 +274,7 @@ export class RecorderService {
   }
 
   start(study: StudyId): Promise<Start> {
+    this.#pauseWanted = false;
     return this.#alone(async () => {
       const desks = this.open();
       const refused = (why: string): Start => ({ outcome: "refused", why });
@@ -282,6 +307,7 @@ export class RecorderService {
       return how;
     });
     this.#running = { ...running, ended };
+    if (this.#pauseWanted) running.recording.pause();
     this.#changed();
     this.#options.onSessions();
     return running.session;

@@ -160,7 +160,7 @@ export class Recording {
   /** Destroys what was recorded in the last `ms`, and everything that is still undecided. */
   async forget(ms: number): Promise<void> {
     const now = this.#parts.clock.now();
-    this.#gate.clear("paused");
+    this.#gate.clear("paused", now);
     this.#forgetHeld();
     await this.#parts.vault.forget(Math.max(0, now - ms - this.#started));
     this.#parts.onChange();

@@ -63,6 +63,7 @@ export class Gate {
   #now: Mono = Number.NEGATIVE_INFINITY;
   #decidedUpTo: Mono = Number.NEGATIVE_INFINITY;
   #pausedAt: Mono | undefined;
+  #forgottenUpTo: Mono = Number.NEGATIVE_INFINITY;
 
   constructor({ own, settings = defaultSettings, rules = defaultRules }: GateOptions) {
     this.#settings = settings;
@@ -116,11 +117,15 @@ export class Gate {
   }
 
   landing(pid: number, landing: KeyLanding): void {
-    if (!this.#reachesPause(landing.at)) this.#browsers.get(pid)?.landings.add(landing);
+    if (this.#reachesPause(landing.at)) return;
+    // When a key landed is evidence for the keys after it; where, is forgotten.
+    const kept = this.#isForgotten(landing.at) ? { ...landing, element: undefined } : landing;
+    this.#browsers.get(pid)?.landings.add(kept);
   }
 
   element(pid: number, fact: ElementFact): void {
-    if (this.#reachesPause(fact.at)) this.#ledger.drop("paused", fact.at, false);
+    if (this.#reachesPause(fact.at) || this.#isForgotten(fact.at))
+      this.#ledger.drop("paused", fact.at, false);
     else if (this.#elements.length >= this.#settings.maxElements)
       this.#ledger.drop("queue-overflow", fact.at, false);
     else this.#elements.push({ pid, fact });
@@ -129,7 +134,8 @@ export class Gate {
   input(facts: readonly InputFact[]): void {
     for (const fact of facts) {
       if (fact.kind === "lost") this.#loseInput(fact.at);
-      else if (this.#reachesPause(fact.at)) this.#drop(fact, "paused");
+      else if (this.#reachesPause(fact.at) || this.#isForgotten(fact.at))
+        this.#drop(fact, "paused");
       else if (this.#held.full) this.#drop(fact, "queue-overflow", true);
       // Its place in the order is gone: what was typed around it has been let through.
       else if (fact.at < this.#decidedUpTo) this.#drop(fact, "input-lost", true);
@@ -138,7 +144,8 @@ export class Gate {
   }
 
   frame(candidate: FrameCandidate): void {
-    if (this.#reachesPause(candidate.endedAt)) this.#refuse(candidate, "paused");
+    if (this.#reachesPause(candidate.endedAt) || this.#isForgotten(candidate.startedAt))
+      this.#refuse(candidate, "paused");
     else if (this.#frames.length >= this.#settings.maxFrames)
       this.#refuse(candidate, "queue-overflow");
     else this.#frames.push(candidate);
@@ -166,10 +173,19 @@ export class Gate {
     this.#purge("paused", (end) => this.#reachesPause(end));
   }
 
-  /** Drops everything that is held, and describes every place again. The evidence stays. */
-  clear(reason: DropReason): void {
+  /**
+   * Drops everything that is held, and whatever of the time up to `upTo` arrives after this; every
+   * place is described again. The evidence stays.
+   */
+  clear(reason: DropReason, upTo: Mono): void {
+    this.#forgottenUpTo = Math.max(this.#forgottenUpTo, upTo);
     this.#purge(reason, () => true);
     this.#release.forgetPlaces();
+  }
+
+  /** Sources deliver late: what was done before somebody said "forget" may come after it. */
+  #isForgotten(at: Mono): boolean {
+    return at <= this.#forgottenUpTo;
   }
 
   /** Whether something that ended at `end` needs evidence from after the pause. */

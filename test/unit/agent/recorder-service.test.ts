@@ -252,3 +252,40 @@ describe("recording", () => {
     await expect(reading).rejects.toMatchObject({ code: "not-ready" });
   });
 });
+
+describe("while a recording is only being started", () => {
+  const starting = async (station: Station) => {
+    await ready(station);
+    return station.client.startRecording({ study: station.study.manifest.studyId });
+  };
+
+  it("pause takes effect before it begins", async () => {
+    await using station = await openStation();
+    await ready(station);
+    const started = station.client.startRecording({ study: station.study.manifest.studyId });
+    await station.client.pause();
+    expect((await started).outcome).toBe("started");
+    expect((await station.client.state()).recording).toBe("paused");
+  });
+
+  it("a pause of an earlier time does not hold the next recording", async () => {
+    await using station = await openStation();
+    await station.client.pause();
+    expect((await starting(station)).outcome).toBe("started");
+    expect((await station.client.state()).recording).not.toBe("paused");
+  });
+
+  it("stopping and leaving wait for it, and then nothing is recorded", async () => {
+    for (const end of ["stopRecording", "withdraw"] as const) {
+      await using station = await openStation();
+      await ready(station);
+      const { studyId } = station.study.manifest;
+      const started = station.client.startRecording({ study: studyId });
+      if (end === "withdraw") await station.client.withdraw({ study: studyId });
+      else await station.client.stopRecording();
+      await started;
+      expect((await station.client.state()).recording).toBe("off");
+      if (end === "withdraw") expect(await station.client.sessions()).toEqual([]);
+    }
+  });
+});

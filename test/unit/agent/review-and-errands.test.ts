@@ -284,6 +284,40 @@ describe("errands", () => {
     expect(await station.client.nextErrand()).toBeNull();
   });
 
+  it.each(["leaving", "deleting"] as const)(
+    "stop being sent on %s, and then the rest is done",
+    async (how) => {
+      const { station, session } = await approved();
+      await using _ = station;
+      await answer(station, { outcome: "registered", token });
+      const upload = await next(station);
+      if (how === "leaving")
+        await station.client.withdraw({ study: station.study.manifest.studyId });
+      else await station.client.deleteSession({ session });
+      expect(station.cancelled).toEqual([upload.id]);
+      const stopped = { outcome: "waiting", why: "stopped", retryAt: 0 } as const;
+      await station.client.errandDone({ kind: "upload", id: upload.id, outcome: stopped });
+      expect((await station.client.nextErrand())?.kind).toBe(
+        how === "leaving" ? "withdraw" : undefined,
+      );
+    },
+  );
+
+  it("say it when a deleted session had already arrived", async () => {
+    const { station, session } = await approved();
+    await using _ = station;
+    await answer(station, { outcome: "registered", token });
+    const upload = await next(station);
+    await station.client.deleteSession({ session });
+    await station.client.errandDone({
+      kind: "upload",
+      id: upload.id,
+      outcome: { outcome: "stored" },
+    });
+    const { notices } = await station.client.state();
+    expect(notices.map(({ code }) => code)).toContain("arrived-before-deletion");
+  });
+
   it("tell the collector also when the participant left while it was being registered", async () => {
     const { station } = await approved();
     await using _ = station;

@@ -34,6 +34,8 @@ export interface Station extends AsyncDisposable {
   readonly study: SignedManifest;
   readonly identity: string;
   readonly states: AgentState[];
+  /** Errands that nobody wants done any more. */
+  readonly cancelled: readonly number[];
   readonly sources: ObservedSources;
   /** Milliseconds that the wall clock is ahead of when everybody agreed. */
   aheadMs: number;
@@ -56,6 +58,7 @@ export async function openStation(
   const study = signManifest({ ...base, crypto: { ...base.crypto, innerRecipients } });
   const sources = new ObservedSources();
   const station = { aheadMs: 0, states: [] as AgentState[] };
+  const cancelled: number[] = [];
   const began = performance.now();
   const clock = {
     now: () => performance.now() - began,
@@ -73,6 +76,7 @@ export async function openStation(
       onState: (state) => void station.states.push(state),
       onSessions: () => undefined,
       onErrands: () => undefined,
+      onErrandCancelled: (id) => cancelled.push(id),
     });
     const [near, far] = wirePair();
     serve(recorderApi, service.handlers, far);
@@ -80,6 +84,7 @@ export async function openStation(
   };
   const self: Station = Object.assign(station, await make(), {
     home,
+    cancelled,
     study,
     identity,
     sources,

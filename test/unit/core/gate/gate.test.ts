@@ -146,7 +146,7 @@ describe("Gate.clear()", () => {
     const gate = deskGate();
     gate.input([moveAt(at, 200, 200)]);
     gate.frame(shot("p1", at));
-    gate.clear("display-lost");
+    gate.clear("display-lost", at + 100);
     confirm(gate, at + 600);
     const { permitted, dropped, refusedFrames } = gate.advance(at + 600);
     expect([permitted, Object.fromEntries(dropped), refusedFrames]).toEqual([
@@ -154,6 +154,32 @@ describe("Gate.clear()", () => {
       { "display-lost": 2 },
       ["p1"],
     ]);
+  });
+});
+
+describe("Gate.clear(), and what arrives after it", () => {
+  const cleared = (upTo: number) => {
+    const gate = deskGate({ focus: browser });
+    gate.clear("paused", upTo);
+    gate.landing(browser.pid, landingAt(at));
+    gate.input([keyAt(at, "s")]);
+    confirm(gate, at + 600);
+    return gate.advance(at + 600).permitted.map(({ value }) => value.kind);
+  };
+
+  it("drops what was done up to then, however late it comes", () => {
+    expect(cleared(at)).toEqual([]);
+  });
+
+  it("lets through what was done afterwards", () => {
+    expect(cleared(at - 1)).toContain("key-text");
+  });
+
+  it("drops a picture that was begun before", () => {
+    const gate = deskGate();
+    gate.clear("paused", at);
+    gate.frame(shot("p1", at - 10));
+    expect(gate.advance(at + 600).refusedFrames).toEqual(["p1"]);
   });
 });
 
