@@ -13,6 +13,7 @@ import { type MappedText, OffsetMap } from "./offset-map.ts";
 const escape =
   /(?:%[0-9a-f]{2}){1,64}|&(?:#[0-9]{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8});|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|(?<=[a-z0-9])\+(?=[a-z0-9])/gi;
 const mayEscape = /%[0-9a-f]{2}|&[#a-z]|\\[ux]|[a-z0-9]\+[a-z0-9]/i;
+const marks = ["%", "&", "\\", "+"];
 const mostLayers = 3;
 const named: Readonly<Record<string, string>> = {
   amp: "&",
@@ -43,6 +44,7 @@ for (let at = 0; at < drawnAlike.length; at += 2)
   latin.set(drawnAlike.charAt(at), drawnAlike.charAt(at + 1));
 const lookalikes = `[${[...latin.keys()].join("")}]`;
 const lookalike = new RegExp(lookalikes, "g");
+const otherScript = /[\u0261\u0370-\u052f]/;
 /** Two scripts in one word. */
 const mixed = new RegExp(`[A-Za-z0-9@]${lookalikes}|${lookalikes}[A-Za-z0-9@]`);
 
@@ -50,7 +52,7 @@ export function* readings(text: string): Generator<MappedText> {
   const plain = normalise(text);
   yield plain;
   let reading = plain;
-  for (let layer = 0; layer < mostLayers && mayEscape.test(reading.text); layer++) {
+  for (let layer = 0; layer < mostLayers && mayBeEscaped(reading.text); layer++) {
     const inner = unescaped(reading.text);
     if (inner.text === reading.text) break;
     const outer = reading;
@@ -60,9 +62,13 @@ export function* readings(text: string): Generator<MappedText> {
     };
   }
   if (reading !== plain) yield reading;
-  if (!mixed.test(reading.text)) return;
+  if (!otherScript.test(reading.text) || !mixed.test(reading.text)) return;
   const { text: undone, original } = reading;
   yield { text: undone.replace(lookalike, (letter) => latin.get(letter) ?? letter), original };
+}
+
+function mayBeEscaped(text: string): boolean {
+  return marks.some((mark) => text.includes(mark)) && mayEscape.test(text);
 }
 
 function unescaped(text: string): MappedText {
