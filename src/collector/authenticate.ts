@@ -3,13 +3,24 @@ import type { FastifyRequest } from "fastify";
 import { Token } from "../contract/upload.ts";
 import type { Collector } from "./collector.ts";
 import { Refusal } from "./refusal.ts";
-import type { Participant } from "./store/participants.ts";
+import { endOf, type Participant } from "./store/participants.ts";
 
 export function bearer(request: FastifyRequest): string {
-  const [, token] =
-    /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(request.headers.authorization ?? "") ?? [];
+  const token = bearerIn(request);
   if (token === undefined) throw new Refusal("unauthorized");
   return token;
+}
+
+const bearerIn = ({ headers }: FastifyRequest): string | undefined =>
+  /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(headers.authorization ?? "")?.[1];
+
+/** `undefined` when the token is missing or not known. */
+export async function knownParticipant(
+  collector: Collector,
+  request: FastifyRequest,
+): Promise<Participant | undefined> {
+  const token = Token.safeParse(bearerIn(request)).data;
+  return token === undefined ? undefined : collector.participants.byToken(token);
 }
 
 /** Throws a Refusal unless the token is known. Its receipt may have ended. */
@@ -17,9 +28,8 @@ export async function participantOf(
   collector: Collector,
   request: FastifyRequest,
 ): Promise<Participant> {
-  const token = Token.safeParse(bearer(request)).data;
-  const participant = token && (await collector.participants.byToken(token));
-  if (participant === undefined || participant === "") throw new Refusal("unauthorized");
+  const participant = await knownParticipant(collector, request);
+  if (participant === undefined) throw new Refusal("unauthorized");
   return participant;
 }
 
@@ -29,7 +39,7 @@ export async function liveParticipantOf(
   request: FastifyRequest,
 ): Promise<Participant> {
   const participant = await participantOf(collector, request);
-  if (participant.withdrawn_on !== null) throw new Refusal("consent-withdrawn");
-  if (participant.expires_at <= collector.wall()) throw new Refusal("consent-expired");
+  const ended = endOf(participant, collector.wall());
+  if (ended !== undefined) throw new Refusal(ended);
   return participant;
 }

@@ -51,7 +51,7 @@ export class Collector implements AsyncDisposable {
     this.studies = new Studies(store.records);
     this.participants = new Participants(store.records);
     this.bundles = new Bundles(store.records);
-    this.intake = new Intake({ bundles: this.bundles, files, today: () => this.today() });
+    this.intake = new Intake({ bundles: this.bundles, files, now: this.wall });
   }
 
   static async open(options: CollectorOptions): Promise<Collector> {
@@ -79,9 +79,10 @@ export class Collector implements AsyncDisposable {
       if (state === "receiving" && upload !== null) await this.intake.settle(upload);
   }
 
-  /** Deletes uploads that stayed incomplete for too long. */
+  /** Deletes uploads that stayed incomplete for too long, or for longer than their consent. */
   async expire(): Promise<void> {
-    const stale = await this.bundles.openedBefore(this.wall() - this.incompleteExpiryMs);
+    const now = this.wall();
+    const stale = await this.bundles.stale(now - this.incompleteExpiryMs, now);
     for (const { bundle, upload } of stale) {
       const discard = async () => {
         await this.bundles.forget(bundle);

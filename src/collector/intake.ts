@@ -6,28 +6,29 @@
  * is answered.
  */
 import type { ProblemCode } from "../contract/upload.ts";
+import { dayOf } from "../core/study/duration.ts";
 import type { Bundle, Bundles } from "./store/bundles.ts";
 import type { SealedFiles } from "./store/sealed-files.ts";
 
 export type Settled =
   | "complete"
   | "incomplete"
-  | Extract<ProblemCode, "consent-withdrawn" | "hash-mismatch" | "not-found">;
+  | Extract<ProblemCode, "consent-withdrawn" | "consent-expired" | "hash-mismatch" | "not-found">;
 
 export class Intake {
   readonly #bundles: Bundles;
   readonly #files: SealedFiles;
-  readonly #today: () => string;
+  readonly #now: () => number;
   readonly #running = new Map<string, Promise<Settled>>();
 
   constructor(parts: {
     readonly bundles: Bundles;
     readonly files: SealedFiles;
-    readonly today: () => string;
+    readonly now: () => number;
   }) {
     this.#bundles = parts.bundles;
     this.#files = parts.files;
-    this.#today = parts.today;
+    this.#now = parts.now;
   }
 
   /** Safe to ask at any time and from several requests at once. */
@@ -52,12 +53,16 @@ export class Intake {
     return this.#keep(upload, bundle);
   }
 
-  async #keep(upload: string, { bundle }: Bundle): Promise<Settled> {
-    const day = this.#today();
+  async #keep(upload: string, { bundle, receipt }: Bundle): Promise<Settled> {
+    const day = dayOf(this.#now());
     const kept = await this.#files.keep(upload, bundle, day);
-    if (kept && (await this.#bundles.complete(bundle, upload, day))) return "complete";
+    const now = this.#now();
+    if (kept && (await this.#bundles.complete(bundle, upload, day, now))) return "complete";
     if (kept) await this.#files.discardSealed(bundle);
-    return this.#discard(upload, "consent-withdrawn");
+    if ((await this.#bundles.endOf(receipt, now)) !== "consent-expired")
+      return this.#discard(upload, "consent-withdrawn");
+    await this.#bundles.forget(bundle);
+    return this.#discard(upload, "consent-expired");
   }
 
   async #discard<S extends Settled>(upload: string, settled: S): Promise<S> {

@@ -1,9 +1,11 @@
 /** The collector's web server. It writes no log: a request says when somebody works. */
 import helmet from "@fastify/helmet";
-import rateLimit from "@fastify/rate-limit";
-import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import rateLimit, { normalizeIP } from "@fastify/rate-limit";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { knownParticipant } from "./authenticate.ts";
 import { Collector, type CollectorOptions } from "./collector.ts";
 import { ownDirectory } from "./store/ownership.ts";
+import { participationOf } from "./store/participants.ts";
 import { Refusal, asRefusal } from "./refusal.ts";
 import { bundleRoutes } from "./routes/bundles.ts";
 import { healthRoute } from "./routes/health.ts";
@@ -19,7 +21,7 @@ export interface StartOptions extends CollectorOptions {
   readonly port?: number;
   /** Holds the token that may publish studies over the network. */
   readonly adminTokenFile?: string;
-  /** Requests a minute from one address. */
+  /** Requests a minute of one participant, and from one address without a known token. */
   readonly requestsPerMinute?: number;
 }
 
@@ -51,6 +53,7 @@ export async function startCollector(options: StartOptions): Promise<RunningColl
   await app.register(helmet);
   await app.register(rateLimit, {
     max: options.requestsPerMinute ?? 600,
+    keyGenerator: (request) => senderOf(collector, request),
     errorResponseBuilder: () => new Refusal("too-many-requests"),
   });
   answerErrors(app);
@@ -69,6 +72,12 @@ export async function startCollector(options: StartOptions): Promise<RunningColl
   const running = started.move();
   const close = () => running.disposeAsync();
   return { url: urlOf(app), collector, close, [Symbol.asyncDispose]: close };
+}
+
+/** Many participants may share an address; a made-up token must not buy a budget of its own. */
+async function senderOf(collector: Collector, request: FastifyRequest): Promise<string> {
+  const participant = await knownParticipant(collector, request);
+  return participant === undefined ? normalizeIP(request.ip) : participationOf(participant);
 }
 
 function answerErrors(app: FastifyInstance): void {

@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import { expect, it } from "vitest";
 import { SigningKey } from "../../src/adapters/seal/signing-key.ts";
-import { HandClient, request, sampleCollector } from "../fixtures/collector-http.ts";
+import { halfSent, HandClient, request, sampleCollector } from "../fixtures/collector-http.ts";
 import { collectorNow, newAttempt, Volunteer } from "../fixtures/participation.ts";
 
 const bytes = randomBytes(100_000);
@@ -58,29 +57,9 @@ it("CON-02: a withdrawal while the last bytes are under way refuses with 412 and
   await using collector = await sampleCollector();
   const client = await HandClient.register(collector);
   const upload = await client.begin(client.volunteer.seal(bytes));
-  const started = Promise.withResolvers<void>();
-  const goOn = Promise.withResolvers<void>();
-  async function* slowly() {
-    yield bytes.subarray(0, 60_000);
-    started.resolve();
-    await goOn.promise;
-    yield bytes.subarray(60_000);
-  }
-  const last = fetch(new URL(upload, client.url), {
-    method: "PATCH",
-    headers: {
-      authorization: `Bearer ${client.token}`,
-      "tus-resumable": "1.0.0",
-      "upload-offset": "0",
-      "content-type": "application/offset+octet-stream",
-    },
-    body: Readable.toWeb(Readable.from(slowly())),
-    duplex: "half",
-  } as RequestInit);
-  await started.promise;
+  const last = await halfSent(collector, client, upload, bytes);
   await client.withdraw();
-  goOn.resolve();
-  expect((await last).status).toBe(412);
+  expect((await last.finish()).status).toBe(412);
   expect(filesOf(collector.data)).toEqual([]);
 });
 
@@ -137,4 +116,45 @@ it("an expired receipt sends nothing, and can still be withdrawn (DEL-03)", asyn
   expect(filesOf(collector.data)).toEqual([]);
   const late = { body: new Volunteer().registration() };
   expect((await request(client.url, "POST", "v1/participants", late)).code).toBe("consent-expired");
+});
+
+it("CON-02: a receipt that expires while the last bytes are under way refuses with 412 and clears the disk", async () => {
+  let now = collectorNow;
+  await using collector = await sampleCollector({ wall: () => now });
+  const client = await HandClient.register(collector);
+  const file = client.volunteer.seal(bytes);
+  const last = await halfSent(collector, client, await client.begin(file), bytes);
+  now += 400 * 86_400_000;
+  const { status, code } = await last.finish();
+  expect([status, code]).toEqual([412, "consent-expired"]);
+  expect(filesOf(collector.data)).toEqual([]);
+  expect(await collector.running.collector.bundles.find(file.bundle)).toBeUndefined();
+});
+
+it("CON-02: what arrived whole before a stop is deleted when its receipt expired before the start", async () => {
+  let now = collectorNow;
+  await using collector = await sampleCollector({ wall: () => now });
+  const client = await HandClient.register(collector);
+  const file = client.volunteer.seal(bytes);
+  const upload = (await client.begin(file)).split("/").at(-1) ?? "";
+  writeFileSync(join(collector.data, "incoming", upload), bytes);
+  now += 400 * 86_400_000;
+  await collector.running.collector.recover();
+  expect(filesOf(collector.data)).toEqual([]);
+  expect(await collector.running.collector.bundles.find(file.bundle)).toBeUndefined();
+});
+
+it("CON-02: an upload that is still incomplete when its receipt expires is deleted by the sweep", async () => {
+  let now = collectorNow;
+  const patient = 1_000 * 86_400_000;
+  await using collector = await sampleCollector({ wall: () => now, incompleteExpiryMs: patient });
+  const client = await HandClient.register(collector);
+  const done = client.volunteer.seal(bytes);
+  await client.patch(await client.begin(done), 0, bytes);
+  await client.patch(await client.begin(client.volunteer.seal(bytes)), 0, bytes.subarray(0, 10));
+  await collector.running.collector.expire();
+  expect(filesOf(collector.data)).toHaveLength(2);
+  now += 400 * 86_400_000;
+  await collector.running.collector.expire();
+  expect(filesOf(collector.data)).toEqual([`${done.bundle}.age`]);
 });

@@ -10,14 +10,15 @@ import { liveParticipantOf } from "../authenticate.ts";
 import type { Collector } from "../collector.ts";
 import { Refusal, asRefusal, problem } from "../refusal.ts";
 import { newUploadId } from "../secrets.ts";
+import { participationOf } from "../store/participants.ts";
 import { SealedUploads } from "../store/sealed-uploads.ts";
+import { UploadSlots } from "../upload-slots.ts";
 
-const maxUploadsAtOnce = 64;
 const offsetStream = "application/offset+octet-stream";
 
 export function uploadRoutes(app: FastifyInstance, collector: Collector): void {
   const tus = tusServer(collector);
-  let running = 0;
+  const slots = new UploadSlots();
 
   // The body is left to tus, which streams it.
   app.addContentTypeParser(offsetStream, (_request, _payload, done) => done(null));
@@ -35,7 +36,9 @@ export function uploadRoutes(app: FastifyInstance, collector: Collector): void {
       requireVersion(request, reply);
       // tus itself compares the bundle with this receipt.
       if (metadataOf(request)["receipt"] !== participant.receipt) throw new Refusal("not-found");
-      return pass(collector, tus, request, reply, "");
+      // Bytes may come with the creation.
+      using _slot = slots.take(participationOf(participant));
+      return await pass(collector, tus, request, reply, "");
     },
   });
   app.route({
@@ -49,13 +52,8 @@ export function uploadRoutes(app: FastifyInstance, collector: Collector): void {
       // Not 403: whether somebody else's upload exists is not for this participant to know.
       if (!upload || !bundle || bundle.receipt !== participant.receipt)
         throw new Refusal("not-found");
-      if (running >= maxUploadsAtOnce) throw new Refusal("busy");
-      running++;
-      try {
-        return await pass(collector, tus, request, reply, `/${upload}`);
-      } finally {
-        running--;
-      }
+      using _slot = hasBody(request.method) ? slots.take(participationOf(participant)) : undefined;
+      return await pass(collector, tus, request, reply, `/${upload}`);
     },
   });
   for (const url of ["/v1/uploads", "/v1/uploads/:upload"])

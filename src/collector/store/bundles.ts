@@ -1,24 +1,25 @@
 /** What was stated about each bundle, and how far its upload has come. */
 import type { BundleStatement } from "../../contract/bundle.ts";
 import type { BundleRow, Records } from "./database.ts";
+import { endOf, type Ended, type Participant } from "./participants.ts";
 
 export type Bundle = BundleRow;
 
 export interface Limits {
   readonly maxBundleBytes: number;
-  /** Sum of the stated sizes under one receipt. */
+  /** Sum of the stated sizes of one device in one study, under all its receipts. */
   readonly quotaBytes: number;
 }
 
 export type RegisteredBundle =
   | { readonly outcome: "registered"; readonly bundle: Bundle }
   | {
-      readonly outcome: "consent-withdrawn" | "bundle-conflict" | "quota-exceeded" | "too-large";
+      readonly outcome: Ended | "bundle-conflict" | "quota-exceeded" | "too-large";
     };
 
 export type Bound =
   | { readonly outcome: "bound"; readonly replaces: string | null }
-  | { readonly outcome: "consent-withdrawn" | "not-found" | "already-complete" };
+  | { readonly outcome: Ended | "not-found" | "already-complete" };
 
 export class Bundles {
   readonly #records: Records;
@@ -37,7 +38,10 @@ export class Bundles {
     const { bundle, receipt, bytes, sha256 } = statement;
     if (bytes > limits.maxBundleBytes) return { outcome: "too-large" };
     return this.#records.transaction().execute(async (tx) => {
-      if (!(await isLive(tx, receipt))) return { outcome: "consent-withdrawn" };
+      const owner = await ownerOf(tx, receipt);
+      const ended = endOf(owner, now);
+      if (owner === undefined || ended !== undefined)
+        return { outcome: ended ?? "consent-withdrawn" };
       const known = await find(tx, "bundle", bundle);
       if (known !== undefined) {
         const same = known.receipt === receipt && known.sha256 === sha256 && known.bytes === bytes;
@@ -45,8 +49,10 @@ export class Bundles {
       }
       const { used } = await tx
         .selectFrom("bundles")
-        .select((select) => select.fn.sum<number | null>("bytes").as("used"))
-        .where("receipt", "=", receipt)
+        .innerJoin("participants", "participants.receipt", "bundles.receipt")
+        .select((select) => select.fn.sum<number | null>("bundles.bytes").as("used"))
+        .where("participants.study", "=", owner.study)
+        .where("participants.device_key", "=", owner.device_key)
         .executeTakeFirstOrThrow();
       if ((used ?? 0) + bytes > limits.quotaBytes) return { outcome: "quota-exceeded" };
       const row: Bundle = {
@@ -76,7 +82,8 @@ export class Bundles {
   /** Begins an upload in place of an incomplete one. The receipt must be live (CON-02). */
   async bind(bundle: string, receipt: string, upload: string, now: number): Promise<Bound> {
     return this.#records.transaction().execute(async (tx) => {
-      if (!(await isLive(tx, receipt))) return { outcome: "consent-withdrawn" };
+      const ended = endOf(await ownerOf(tx, receipt), now);
+      if (ended !== undefined) return { outcome: ended };
       const row = await find(tx, "bundle", bundle);
       if (row === undefined || row.receipt !== receipt) return { outcome: "not-found" };
       if (row.state === "complete") return { outcome: "already-complete" };
@@ -90,7 +97,7 @@ export class Bundles {
   }
 
   /** Makes the bundle visible if its receipt is live and this is still its upload (CON-02). */
-  async complete(bundle: string, upload: string, day: string): Promise<boolean> {
+  async complete(bundle: string, upload: string, day: string, now: number): Promise<boolean> {
     const { numUpdatedRows } = await this.#records
       .updateTable("bundles")
       .set({ state: "complete", opened_at: null, received_on: day })
@@ -98,10 +105,19 @@ export class Bundles {
       .where("upload", "=", upload)
       .where("state", "=", "receiving")
       .where("receipt", "in", (select) =>
-        select.selectFrom("participants").select("receipt").where("withdrawn_on", "is", null),
+        select
+          .selectFrom("participants")
+          .select("receipt")
+          .where("withdrawn_on", "is", null)
+          .where("expires_at", ">", now),
       )
       .executeTakeFirst();
     return numUpdatedRows === 1n;
+  }
+
+  /** Why nothing may be sent under this receipt now; `undefined` while it is live. */
+  async endOf(receipt: string, now: number): Promise<Ended | undefined> {
+    return endOf(await ownerOf(this.#records, receipt), now);
   }
 
   /** Back to before the upload, which may then be made anew. */
@@ -118,13 +134,23 @@ export class Bundles {
     return this.#records.selectFrom("bundles").selectAll().execute();
   }
 
-  /** Incomplete ones opened before this moment. A complete bundle never expires here. */
-  async openedBefore(moment: number): Promise<readonly Bundle[]> {
+  /**
+   * Incomplete ones opened before a moment, or whose receipt has expired by now. A complete
+   * bundle never expires here.
+   */
+  async stale(openedBefore: number, now: number): Promise<readonly Bundle[]> {
     return this.#records
       .selectFrom("bundles")
       .selectAll()
       .where("state", "!=", "complete")
-      .where("opened_at", "<", moment)
+      .where((where) =>
+        where.or([
+          where("opened_at", "<", openedBefore),
+          where("receipt", "in", (select) =>
+            select.selectFrom("participants").select("receipt").where("expires_at", "<=", now),
+          ),
+        ]),
+      )
       .execute();
   }
 
@@ -146,12 +172,10 @@ async function find(
   return records.selectFrom("bundles").selectAll().where(by, "=", value).executeTakeFirst();
 }
 
-async function isLive(records: Records, receipt: string): Promise<boolean> {
-  const row = await records
+async function ownerOf(records: Records, receipt: string): Promise<Participant | undefined> {
+  return records
     .selectFrom("participants")
-    .select("receipt")
+    .selectAll()
     .where("receipt", "=", receipt)
-    .where("withdrawn_on", "is", null)
     .executeTakeFirst();
-  return row !== undefined;
 }

@@ -17,6 +17,23 @@ export interface NewParticipant extends ReceiptFacts {
 
 export type Participant = ParticipantRow;
 
+/** One device in one study, under however many receipts and tokens. */
+export const participationOf = ({
+  study,
+  device_key,
+}: Pick<Participant, "study" | "device_key">): string => `${study} ${device_key}`;
+
+export type Ended = "consent-withdrawn" | "consent-expired";
+
+/** Why nothing may be sent under this receipt; `undefined` while it is live (CON-02). */
+export function endOf(
+  owner: Pick<Participant, "withdrawn_on" | "expires_at"> | undefined,
+  now: number,
+): Ended | undefined {
+  if (owner === undefined || owner.withdrawn_on !== null) return "consent-withdrawn";
+  return owner.expires_at <= now ? "consent-expired" : undefined;
+}
+
 export type Registered =
   | "registered"
   | "already-registered"
