@@ -18,7 +18,8 @@ import { Masking, needsNoMask } from "./masking.ts";
 import { NoticeBoard } from "./notice-board.ts";
 import { type Ending, type LiveSession, startLiveSession } from "./live-session.ts";
 import { TermsUnreadable } from "./own-terms.ts";
-import type { EndReason, Recording } from "./recording.ts";
+import type { Recording } from "./recording.ts";
+import { approvalWords, endWords, noRoomWords, notPreparedWords } from "./recorder-words.ts";
 import { ReviewDesk } from "./review-desk.ts";
 import { partsOf, type SourcesFactory } from "./sources.ts";
 import { type Build, StudyDesk } from "./study-desk.ts";
@@ -331,26 +332,3 @@ export class RecorderService {
     this.#options.onSessions();
   }
 }
-
-const noRoomWords =
-  "The disk is full, so that Assent could not finish what was left of the last time. Free some space, then lock and unlock.";
-const notPreparedWords =
-  "A session could not be made ready for your review. Nothing of it was sent. Free some space and open it again.";
-
-const endWords: Readonly<Record<EndReason, string | undefined>> = {
-  stopped: undefined,
-  "no-consent": "Recording ended, because the consent is not valid any more.",
-  "store-full":
-    "Recording ended, because the disk is full. What was recorded before is kept. Free some space and start again.",
-  "display-lost": "Recording ended, because the connection to the display was lost.",
-  "input-lost":
-    "Recording ended, because keyboard and pointer could not be read any more. What was recorded before is kept. You can start again.",
-  fault:
-    "Recording ended, because of a fault in Assent. What was recorded before is kept. You can start again.",
-};
-
-const approvalWords = {
-  "not-unreviewed": "Cannot approve: this session was approved already",
-  "nothing-left": "Cannot approve: nothing is left of this session. Delete it instead",
-  "no-receipt": "Cannot approve: the consent for this session is not valid any more",
-} as const;
