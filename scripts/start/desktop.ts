@@ -1,6 +1,6 @@
 /** Where the trial's apps are shown: the desktop of whoever started it, or a virtual one. */
 import { randomUUID } from "node:crypto";
-import { rename } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { ProcessGroup } from "../../test/desktop/process-group.ts";
 import { startVirtualDesktop, type VirtualDesktop } from "../../test/desktop/virtual-desktop.ts";
 
@@ -37,19 +37,29 @@ export async function virtualDesktop(screenshot: string): Promise<TrialDesktop> 
   };
 }
 
-/** Whoever looks at the file sees a whole picture: the old one or the new one. */
+/**
+ * Whoever looks at the file sees a whole picture: the old one or the new one. It shows the whole
+ * screen, so it is for its owner only, and goes when the desktop does.
+ */
 function keepPicturing(desktop: VirtualDesktop, path: string): AsyncDisposable {
-  let taking = Promise.resolve();
+  const partial = `${path}.partial`;
+  const remove = () => Promise.all([path, partial].map((file) => rm(file, { force: true })));
+  let taking: Promise<unknown> = remove();
   const timer = setInterval(() => {
     taking = taking.then(async () => {
-      await desktop.screenshot(`${path}.partial`);
-      await rename(`${path}.partial`, path);
+      await writeFile(partial, "", { mode: 0o600, flag: "wx" });
+      await desktop.screenshot(partial);
+      await rename(partial, path);
     });
   }, pictureEveryMs);
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      await taking;
+      try {
+        await taking;
+      } finally {
+        await remove();
+      }
     },
   };
 }

@@ -17,6 +17,7 @@ import { ownDesktop, type TrialDesktop, virtualDesktop } from "./desktop.ts";
 import { chromiumArguments, findChromium } from "./trial-browser.ts";
 import { openTrialFolder, type TrialFolder } from "./trial-folder.ts";
 import { editorsHere, trialStudy } from "./trial-study.ts";
+import { writeWindowPage } from "./window-page.ts";
 import { whatToDoNext } from "./words.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -46,11 +47,13 @@ async function start(): Promise<void> {
   await publishStudy(collector.collector, study.envelope);
 
   await using host = await openAssent(desktop, folder);
+  await using window =
+    host.window === null ? null : await writeWindowPage(folder.windowPage, host.window);
   const chromium = findChromium(process.env["PATH"] ?? "");
   const apps = !given["no-apps"];
   if (apps && chromium !== undefined) {
     const pages = [site.origin()];
-    if (desktop.virtual !== undefined && host.window !== null) pages.unshift(host.window);
+    if (desktop.virtual !== undefined && window !== null) pages.unshift(window.address);
     const [profile, companionDirectory] = [folder.profile, folder.companion];
     const extension = join(root, "dist", "extension", "chromium");
     desktop.start(
@@ -60,8 +63,8 @@ async function start(): Promise<void> {
   }
   const [editor] = editors;
   if (apps && desktop.virtual !== undefined && editor !== undefined) desktop.start(editor, []);
-  if (apps && desktop.virtual === undefined && host.window !== null)
-    desktop.start("xdg-open", [host.window]);
+  if (apps && desktop.virtual === undefined && window !== null)
+    desktop.start("xdg-open", [window.address]);
 
   say(
     whatToDoNext({

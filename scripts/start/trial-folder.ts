@@ -1,6 +1,6 @@
 /** Where the trial is kept, and the ports that its signed study names and must therefore keep. */
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import * as z from "zod";
@@ -15,11 +15,28 @@ export interface TrialFolder {
   readonly companion: string;
   readonly profile: string;
   readonly screenshot: string;
+  readonly windowPage: string;
   readonly ports: z.infer<typeof Ports>;
 }
 
+class NotATrial extends Error {
+  override readonly name = "NotATrial";
+  readonly code = "not-a-trial";
+  constructor() {
+    super(
+      "Cannot start: the folder holds other files than a trial's. Choose an empty one with: npm start -- --trial FOLDER",
+    );
+  }
+}
+
+const portsFile = "ports.json";
+
 export async function openTrialFolder(path: string): Promise<TrialFolder> {
   await mkdir(path, { recursive: true, mode: 0o700 });
+  const held = await readdir(path);
+  // Somebody's own folder must not change its mode because it was named here.
+  if (held.length > 0 && !held.includes(portsFile)) throw new NotATrial();
+  await chmod(path, 0o700);
   const inside = (name: string) => join(path, name);
   return {
     home: inside("home"),
@@ -28,7 +45,8 @@ export async function openTrialFolder(path: string): Promise<TrialFolder> {
     companion: inside("companion"),
     profile: inside("chromium"),
     screenshot: inside("screen.png"),
-    ports: await portsIn(inside("ports.json")),
+    windowPage: inside("window.html"),
+    ports: await portsIn(inside(portsFile)),
   };
 }
 

@@ -1,7 +1,15 @@
 /** `npm start` after its set-up, on a machine without a display: what it starts, and that it ends. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -49,6 +57,7 @@ const addressIn = (words: string) => /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/.exe
 
 let running: Started;
 beforeAll(async () => {
+  chmodSync(trial, 0o755);
   running = await start();
 });
 afterAll(async () => {
