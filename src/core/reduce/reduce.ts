@@ -8,7 +8,7 @@
  * @module
  */
 import type { Action } from "../../contract/actions.ts";
-import type { Context, SessionEvent } from "../../contract/events.ts";
+import type { Context, SessionEvent, Target } from "../../contract/events.ts";
 import type { Size } from "../../contract/geometry.ts";
 import type { SessionId } from "../../contract/ids.ts";
 import { unreachable } from "../unreachable.ts";
@@ -36,6 +36,8 @@ export interface Reduced {
 
 /** A control that changes this soon after a click was changed by it (a menu or select pick). */
 const changeFollowsClickMs = 1_500;
+/** A list that was opened may be chosen from by keyboard, a while later. */
+const listStaysOpenMs = 30_000;
 
 export function reduce(events: Iterable<SessionEvent>, session: SessionId, display: Size): Reduced {
   const ordered = [...events].sort((a, b) => a.at - b.at || a.seq - b.seq);
@@ -124,13 +126,23 @@ function framesOf(from: Draft, frames: ReadonlyMap<number, Bound>) {
 
 type ElementChanged = Extract<SessionEvent, { kind: "element-changed" }>;
 
+/** To the action on the same element, such as the click that opened its list, or else the last one. */
 function attachChange(drafts: readonly Draft[], event: ElementChanged): boolean {
-  const cause = drafts.findLast((one) => one.end <= event.at);
-  if (cause === undefined || event.at - cause.end > changeFollowsClickMs) return false;
-  if (cause.context.id !== event.context) return false;
-  if (cause.changed) return false;
+  const before = drafts.filter((one) => one.end <= event.at && one.context.id === event.context);
+  const cause =
+    before.findLast(({ target }) => target !== undefined && isSame(target, event.target)) ??
+    before.at(-1);
+  if (cause === undefined || cause.changed) return false;
+  const same = cause.target !== undefined && isSame(cause.target, event.target);
+  const patience = same ? listStaysOpenMs : changeFollowsClickMs;
+  if (event.at - cause.end > patience) return false;
   cause.changed = true;
   cause.target = event.target;
   cause.seqs.push(event.seq);
   return true;
+}
+
+function isSame(a: Target, b: Target): boolean {
+  const places = [a, b].map(({ bounds: { x, y, width, height } }) => [x, y, width, height].join());
+  return a.role === b.role && places[0] === places[1];
 }

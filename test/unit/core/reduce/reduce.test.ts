@@ -177,6 +177,24 @@ it("reduce() gives the click the option that it chose", () => {
   ).toMatchObject([{ kind: "click", target: { chosen: "Large" } }]);
 });
 
+it("reduce() gives the option to the click that opened the list, also when it was chosen by keyboard later", () => {
+  const list = {
+    source: "dom",
+    role: "combobox",
+    bounds: { x: 0, y: 0, width: 9, height: 9 },
+  };
+  const actions = actionsOf(
+    press(0, 5, 5, { target: { ...list, chosen: "Small" } }),
+    release(20, 5, 5),
+    { kind: "typing-hidden", at: 100, until: 3_000 },
+    { kind: "element-changed", at: 4_000, target: { ...list, chosen: "Large" } },
+  );
+  expect(actions.map(({ kind, target }) => [kind, target?.chosen])).toEqual([
+    ["click", "Large"],
+    ["type", undefined],
+  ]);
+});
+
 it("reduce() binds the pictures before the first and after the last press of a series", () => {
   const frame = (of: number, role: string, name: string): Row => ({
     kind: "frame-taken",
