@@ -6,7 +6,7 @@ import type { LocalDeny } from "../../core/policy/policy.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { HomeStore } from "../../core/ports/home-store.ts";
 import type { Mono } from "../../core/ports/observation.ts";
-import { SessionRedactor } from "../../core/redact/session-redactor.ts";
+import { engine, SessionRedactor } from "../../core/redact/session-redactor.ts";
 import { hashOf } from "../../adapters/seal/digest.ts";
 import { type EndReason, Recording } from "./recording.ts";
 import { mustBeMasked, needsNoMask } from "./masking.ts";
@@ -112,7 +112,7 @@ function sessionStart(
     startedAt: new Date(clock.wall()).toISOString(),
     display,
     scopes: choice.map(({ scope, signals }) => ({ id: scope, signals })),
-    redaction: { engine: "assent-redact/1", rulesHash: hashOf(redactor.rulesDescription()) },
+    redaction: { engine, rulesHash: hashOf(redactor.rulesDescription()) },
     ttlDays: manifest.review.ttlDays,
     disclosesDeletions: manifest.review.disclosesDeletionCounts,
   };

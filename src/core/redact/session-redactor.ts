@@ -60,7 +60,7 @@ interface PassOptions {
 /** No rule finds anything where there is neither letter nor digit. */
 const meaningful = /[\p{L}\p{N}]/u;
 const maximalRounds = 8;
-const engine = "assent-redact/2";
+export const engine = "assent-redact/2";
 /** A host may be a number or look random and yet be the one that was allowed. */
 const personalInHost: ReadonlySet<string> = new Set(["EMAIL", "TERM", "PASSWORD", "CARD", "IBAN"]);
 
