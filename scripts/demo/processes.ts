@@ -24,7 +24,8 @@ export class Programs implements AsyncDisposable {
   constructor(logs: string, env: NodeJS.ProcessEnv) {
     this.#logs = logs;
     this.#env = env;
-    mkdirSync(logs, { recursive: true });
+    // The agent prints its address there, which is for one person only.
+    mkdirSync(logs, { recursive: true, mode: 0o700 });
   }
 
   /** Runs `assent …` to its end and returns what it printed. */
