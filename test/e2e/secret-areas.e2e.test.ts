@@ -194,3 +194,19 @@ it("a page with more than 200 of them in sight does not say where they are", asy
 function widened({ x, y, width, height }: Rect, by: number): Rect {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
+
+it("secretAreas is unknown while a view transition paints pictures of elements elsewhere", async () => {
+  await seen(shows(3));
+  await world.page.evaluate(() => {
+    const style = document.createElement("style");
+    style.textContent = "::view-transition-group(*) { animation-duration: 3s; }";
+    document.head.append(style);
+    document.startViewTransition(() => {
+      const field = document.querySelector<HTMLElement>("#p");
+      if (field !== null) field.style.marginTop = "60px";
+    });
+  });
+  const during = await seen(({ secretAreas }) => secretAreas === null);
+  expect(during.origin).toBe(world.granted);
+  await seen(shows(3));
+});

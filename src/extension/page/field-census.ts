@@ -109,9 +109,17 @@ export class FieldCensus {
     this.#unjudged.clear();
   }
 
-  /** Boxes of everything to be hidden, in the page's units; `null` when there is too much. */
+  /**
+   * Boxes of everything to be hidden, in the page's units; `null` when there is too much, or when
+   * they are painted elsewhere: a view transition shows pictures of elements on their way.
+   */
   boxes(): readonly Area[] | null {
     if (this.#fields.size > maxFields) return null;
+    const boxes = this.#boxesInPlace();
+    return boxes.length > 0 && isInTransition(document) ? null : boxes;
+  }
+
+  #boxesInPlace(): readonly Area[] {
     return [...present(this.#secret), ...present(this.#frames)].flatMap((element) => {
       const box = boxOf(element);
       const shown = frameNames.has(element.localName)
@@ -241,4 +249,10 @@ function boxOf(element: Element): Area {
     width: Math.max(box.right, text.right) - x,
     height: Math.max(box.bottom, text.bottom) - y,
   };
+}
+
+function isInTransition(
+  page: Document & { readonly activeViewTransition?: object | null },
+): boolean {
+  return page.activeViewTransition !== undefined && page.activeViewTransition !== null;
 }
