@@ -3,6 +3,7 @@
  *
  * A frame is the whole display cut into 64-pixel squares, of which only those that show
  * an allowed window exist; every other place is black because it was never captured.
+ * Secret fields and what was hidden in the review are painted black in the tiles themselves.
  * Equal tiles are stored once. In a bundle, tile number `n` is the `n % 256`-th square (row
  * by row, 16 a row) of `tiles/<n / 256, six digits>.webp`, lossless.
  *

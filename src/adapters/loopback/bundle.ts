@@ -1,14 +1,7 @@
 /** The window's files, read once: a request can name one of these and nothing else. */
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
-
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml",
-  ".woff2": "font/woff2",
-};
+import { windowFileTypes } from "../../contract/window-files.ts";
 
 export interface BundleFile {
   readonly type: string;
@@ -36,7 +29,7 @@ export async function readBundle(directory: string): Promise<ReadonlyMap<string,
   );
   const files = new Map<string, BundleFile>();
   for (const entry of entries) {
-    const type = types[extname(entry.name)];
+    const type = windowFileTypes[extname(entry.name)];
     if (!entry.isFile() || type === undefined) continue;
     const path = join(entry.parentPath, entry.name);
     const name = `/${relative(directory, path).split(sep).join("/")}`;

@@ -13,6 +13,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { Wire } from "../../contract/rpc.ts";
+import { windowPolicy } from "../../contract/window-files.ts";
 import { tokenProtocolPrefix, windowProtocol } from "../../contract/window-bridge.ts";
 import { readBundle } from "./bundle.ts";
 import { webSocketWire } from "./web-socket-wire.ts";
@@ -20,19 +21,6 @@ import { webSocketWire } from "./web-socket-wire.ts";
 const maxFrameBytes = 4 * 1024 * 1024;
 const maxWindows = 8;
 const tokenBytes = 32;
-
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types default",
-];
 
 export interface ServedWindow extends AsyncDisposable {
   /** What to open in the browser. Holds the token: show it to the participant only. */
@@ -66,7 +54,7 @@ export async function serveWindow({ directory, onWire }: WindowOptions): Promise
   const host = `127.0.0.1:${address.port}`;
   const origin = `http://${host}`;
   const headers = {
-    "content-security-policy": [...policy, `connect-src 'self' ws://${host}`].join("; "),
+    "content-security-policy": [...windowPolicy, `connect-src 'self' ws://${host}`].join("; "),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",

@@ -81,7 +81,7 @@ export class Report {
       `<meta name="viewport" content="width=device-width, initial-scale=1">` +
       `<title>Recorded sessions</title><style>${style}</style></head><body><main>` +
       `<h1>Recorded sessions</h1><p class="lead">Shared by people who agreed to it, from the apps and sites ` +
-      `that they allowed. Black areas were never captured. Highlighted words stand for values that were ` +
+      `that they allowed. Black areas were never captured, or were blackened before this was sent. Highlighted words stand for values that were ` +
       `removed before they were stored.</p>` +
       `${summaryHtml(manifest, this.#places)}${this.#sessions.join("")}</main></body></html>\n`
     );

@@ -9,6 +9,7 @@ import {
   windowOptions,
   windowScheme,
 } from "../../../../src/adapters/electron/hardened-window.ts";
+import { windowPolicy } from "../../../../src/contract/window-files.ts";
 import { serveBundle } from "../../../../src/adapters/electron/window-protocol.ts";
 
 it("windowOptions() turns every escape from the sandbox off", () => {
@@ -75,6 +76,11 @@ it("serveBundle() answers with the bundle's page and a policy without inline scr
   expect(response.headers.get("content-security-policy")).toContain(
     "default-src 'none'; script-src 'self';",
   );
+});
+
+it("serveBundle() states the policy that the loopback window has, which its components need", async () => {
+  const policy = (await get(`${windowScheme}://app/`)).headers.get("content-security-policy");
+  expect(policy?.split("; ")).toEqual(windowPolicy);
 });
 
 it.each([
